@@ -1,0 +1,78 @@
+import type { Subject } from '@cmr/record'
+import type { RunContext } from './fact.ts'
+import type { Determination } from './outcome.ts'
+
+/** One subject with what each of its charges came to. */
+export interface Evaluated {
+  readonly subject: Subject
+  /** Parallel to `subject.charges`; undefined where the ruleset does not apply to the charge. */
+  readonly determinations: readonly (Determination | undefined)[]
+}
+
+/** What result cells and summaries may look at. */
+export interface RunEnvironment<O> extends RunContext {
+  readonly options: O
+}
+
+/** A delimited file a run hands over: source columns as they came, then computed cells. */
+export interface ResultFile {
+  readonly id: string
+  /** Without number and extension: "All_Results". */
+  readonly name: string
+  readonly label: string
+  /** One sentence on what it is for. */
+  readonly help: string
+  /** Source columns, in order. */
+  readonly columns: 'all' | readonly number[]
+  readonly rows: 'all' | 'determined'
+}
+
+/** The delimited files of a ruleset. They share their computed columns. */
+export interface ResultTable<O> {
+  readonly files: readonly ResultFile[]
+  /** Names of the computed columns. */
+  readonly headers: readonly string[]
+  /**
+   * Computed cells of a row that carries no determination, from the row's kept fields alone.
+   * Return one shared array when all cells are empty: the host then renders it once.
+   */
+  plainCells(fields: readonly string[]): readonly string[]
+  /** Computed cells of the row that `subject.charges[index]` was read from. */
+  cells(evaluated: Evaluated, index: number, fields: readonly string[], environment: RunEnvironment<O>): readonly string[]
+  /** The two cells people read first, taken from `cells`: indexes into `headers`. */
+  readonly determination: number
+  readonly reason: number
+}
+
+/** A figure of a report, ready to be shown. */
+export interface Figure {
+  readonly id: string
+  readonly group: string
+  readonly label: string
+  readonly value: number
+}
+
+/** What one file adds to a report. */
+export interface FileTally<S> {
+  readonly state: S
+  /** Data rows of the file. */
+  readonly rows: number
+}
+
+/** Counts over a run. `S` is plain JSON, so that a part can be stored and merged later. */
+export interface Summary<O, S = unknown> {
+  /** Name of the report file without extension: "summary". */
+  readonly fileName: string
+  empty(): S
+  /** Adds one subject. `now` is the day the run is made, `YYYY-MM-DD`, used only where a count is bound to the clock. */
+  add(state: S, evaluated: Evaluated, environment: RunEnvironment<O> & { readonly now: string }): void
+  /** Adds `part`, another share of the same file, to `state`. */
+  merge(state: S, part: S): void
+  /** The report over files, in the order they were given. Key order is the order it is written in. */
+  report(
+    files: readonly FileTally<S>[],
+    environment: RunEnvironment<O> & { readonly now: string; readonly seconds: number },
+  ): Readonly<Record<string, unknown>>
+  /** The same report as labelled figures, for a page. */
+  figures(report: Readonly<Record<string, unknown>>): readonly Figure[]
+}

@@ -1,0 +1,87 @@
+/**
+ * Calendar dates without a time or a zone, as `YYYY-MM-DD` text. Text of this form sorts as the dates do,
+ * so comparing two dates is comparing two strings. Years run from 0000 to 9999 in the proleptic
+ * Gregorian calendar.
+ */
+export type PlainDate = string
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
+
+function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0)
+}
+
+function digitsAt(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** Whether year, month (1–12) and day (1–31) name a real calendar day; false for -1, which stands for "no digits". */
+function isCalendarDay(year: number, month: number, day: number): boolean {
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** Reads exactly eight digits, `YYYYMMDD`. Undefined for anything else, blanks and impossible days included. */
+export function parseCompactDate(text: string): PlainDate | undefined {
+  if (text.length !== 8) return undefined
+  if (!isCalendarDay(digitsAt(text, 0, 4), digitsAt(text, 4, 6), digitsAt(text, 6, 8))) return undefined
+  return text.slice(0, 4) + '-' + text.slice(4, 6) + '-' + text.slice(6, 8)
+}
+
+/** Reads `YYYY-MM-DD`. Undefined for anything else. */
+export function parsePlainDate(text: string): PlainDate | undefined {
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return undefined
+  return isCalendarDay(digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10)) ? text : undefined
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0')
+}
+
+/**
+ * The same month and day `years` later (earlier when negative). 29 February becomes 1 March in a year
+ * that has none. The result must stay within years 0000–9999.
+ */
+export function addYears(date: PlainDate, years: number): PlainDate {
+  const year = digitsAt(date, 0, 4) + years
+  if (date.endsWith('-02-29') && !isLeapYear(year)) return pad(year, 4) + '-03-01'
+  return pad(year, 4) + date.slice(4)
+}
+
+/** Days from 0000-01-01, which is day 0, to a day that must exist. Years may exceed 9999. */
+function daysFromYearZero(year: number, month: number, day: number): number {
+  const leapDays = year === 0 ? 0 : Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400) + 1
+  const leapDayThisYear = month > 2 && isLeapYear(year) ? 1 : 0
+  return year * 365 + leapDays + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + leapDayThisYear + day - 1
+}
+
+/** Days from 0000-01-01, which is day 0. */
+export function dayNumber(date: PlainDate): number {
+  return daysFromYearZero(digitsAt(date, 0, 4), digitsAt(date, 5, 7), digitsAt(date, 8, 10))
+}
+
+/**
+ * Day number of the anniversary `years` (0 or more) after a date: the same month and day, 1 March for 29 February in
+ * a year that has none. Unlike `addYears`, also right where the anniversary falls after the year 9999.
+ */
+export function anniversaryDay(date: PlainDate, years: number): number {
+  const year = digitsAt(date, 0, 4) + years
+  return date.endsWith('-02-29') && !isLeapYear(year)
+    ? daysFromYearZero(year, 3, 1)
+    : daysFromYearZero(year, digitsAt(date, 5, 7), digitsAt(date, 8, 10))
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
