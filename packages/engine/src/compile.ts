@@ -1,5 +1,5 @@
 import { AppError } from '@cmr/errors'
-import type { CheckContext, RunEnvironment, Ruleset } from '@cmr/jurisdiction'
+import type { CheckContext, Ruleset } from '@cmr/jurisdiction'
 import { parseOptions } from './options.ts'
 import { parameterInForce } from './parameter-in-force.ts'
 import { Program } from './program.ts'
@@ -10,7 +10,7 @@ import { Program } from './program.ts'
  */
 export function compile(ruleset: Ruleset, run: { options: unknown; asOf: string; county: string }): Program {
   const { asOf, county } = run
-  let options: unknown
+  let options: Record<string, unknown>
   try {
     options = parseOptions(ruleset, run.options)
   } catch (error) {
@@ -18,7 +18,7 @@ export function compile(ruleset: Ruleset, run: { options: unknown; asOf: string;
       details: { reason: 'wrong-options' },
     })
   }
-  const environment: RunEnvironment<unknown> = { asOf, county, options }
+  const environment: Program['environment'] = { asOf, county, options }
   const context: CheckContext<unknown> = {
     ...environment,
     parameter: (parameter, on = asOf) => parameterInForce(parameter, on),

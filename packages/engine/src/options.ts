@@ -12,7 +12,7 @@ function complaint(issues: readonly { readonly path: readonly PropertyKey[]; rea
  * An office's options as the ruleset reads them: defaults filled in, unknown keys left out.
  * Throws VALIDATION naming the first field that is wrong (`details.field`).
  */
-export function parseOptions(ruleset: Ruleset, raw: unknown): unknown {
+export function parseOptions(ruleset: Ruleset, raw: unknown): Record<string, unknown> {
   const parsed = ruleset.options.safeParse(raw)
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.map(String).join('.') ?? ''

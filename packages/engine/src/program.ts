@@ -35,7 +35,7 @@ export class Program {
 
   constructor(
     readonly ruleset: Ruleset,
-    readonly environment: RunEnvironment<unknown>,
+    readonly environment: RunEnvironment<Record<string, unknown>>,
     private readonly context: CheckContext<unknown>,
   ) {
     const { asOf, county } = environment
