@@ -58,7 +58,7 @@ export class RecordIndexer {
   /** Takes the next piece of the file. */
   push(text: string): void {
     const all = this.tail === '' ? text : this.tail + text
-    if (!this.begun && all.length < this.layout.minimumBytes) {
+    if (!this.begun && all.length < Math.max(this.layout.minimumBytes, this.layout.headerPrefix.length)) {
       this.tail = all
       return
     }
