@@ -1,0 +1,6 @@
+export { createObjectStore } from './disk/create-object-store.ts'
+export type { DiskStoreOptions } from './disk/create-object-store.ts'
+export type { ObjectStore, ObjectWriter } from './object-store.ts'
+export { deriveKey, open, seal } from './seal.ts'
+export { createTenantKeys } from './tenant-keys.ts'
+export type { TenantKeys, TenantKeysOptions, WrappedKey } from './tenant-keys.ts'
