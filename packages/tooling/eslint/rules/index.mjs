@@ -1,0 +1,20 @@
+import { anyNeedsReason } from './any-needs-reason.mjs'
+import { noClockInPureCode } from './no-clock-in-pure-code.mjs'
+import { noProcessEnv } from './no-process-env.mjs'
+import { noRawSql } from './no-raw-sql.mjs'
+import { noRecordDataInErrors } from './no-record-data-in-errors.mjs'
+import { noThrownUnawaitedRedirect } from './no-thrown-unawaited-redirect.mjs'
+import { serviceMutationGuards } from './service-mutation-guards.mjs'
+
+/** The rules of this house, under the prefix `cmr/`. */
+export const localRules = {
+  rules: {
+    'any-needs-reason': anyNeedsReason,
+    'no-clock-in-pure-code': noClockInPureCode,
+    'no-process-env': noProcessEnv,
+    'no-raw-sql': noRawSql,
+    'no-record-data-in-errors': noRecordDataInErrors,
+    'no-thrown-unawaited-redirect': noThrownUnawaitedRedirect,
+    'service-mutation-guards': serviceMutationGuards,
+  },
+}
