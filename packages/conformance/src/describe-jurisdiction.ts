@@ -61,7 +61,7 @@ function describeRuleset(jurisdiction: Jurisdiction, ruleset: Ruleset): void {
 
     it('uses one fact per id', () => {
       const facts = new Map<string, Fact>()
-      for (const fact of rulesOf(ruleset).flatMap((rule) => factsIn(rule.when as Condition<never>))) {
+      for (const fact of rulesOf(ruleset).flatMap((rule) => factsIn(rule.when))) {
         expect(facts.get(fact.id)?.get ?? fact.get).toBe(fact.get)
         facts.set(fact.id, fact)
       }

@@ -1,4 +1,6 @@
 import { badInput } from './bad-input.ts'
+import { bytesOf } from './byte-text.ts'
+import type { ByteWriter } from './byte-writer.ts'
 import type { Entry, Layout } from './layout.ts'
 import { needsQuotes, quoteCell } from './quote-cell.ts'
 
@@ -8,11 +10,34 @@ const QUOTE = 34
 const COMMA = 44
 const BACKSLASH = 92
 
+/** What the first byte of a field says: most fields need no second look. */
+const ORDINARY = 0
+const QUOTED = 1
+/** White space, a backslash or the like: the cell may need quotes where the file has none; see `needsQuotes`. */
+const SUSPECT = 2
+const START_KIND = Uint8Array.from({ length: 256 }, (_, code) => {
+  if (code === QUOTE) return QUOTED
+  const isLineEnd = code === LINE_FEED || code === CARRIAGE_RETURN
+  return !isLineEnd && (code <= 32 || code >= 0xc2 || code === BACKSLASH) ? SUSPECT : ORDINARY
+})
+
+/** What a caller may know already; leaving it out only costs time. */
+export interface KnownOfText {
+  /** The bytes of the text. */
+  readonly bytes?: Uint8Array
+  /** About how many rows it holds. */
+  readonly rows?: number
+  /** Rows that are not needed any more: their memory is taken over, and they must not be used again. */
+  readonly reuse?: CutRows | undefined
+}
+
+const SHORT_ROW_BYTES = 256
+
 /**
  * Rows of a piece of a file, cut into fields but not copied: a field becomes a string only when it is asked for.
  *
  * `starts` holds, for each row, the offset of every field and one past the last field's separator, so that field
- * `c` of row `i` stands, quotes included, in `text` from `starts[i * (columns + 1) + c]` up to the next start - 1.
+ * `c` of row `i` stands, quotes included, from `starts[i * (columns + 1) + c]` up to the next start - 1.
  */
 export class CutRows {
   /** Number of data rows. */
@@ -21,18 +46,33 @@ export class CutRows {
   private lines: Int32Array
   /** 1 where the row, written by `quoteCell`, is byte for byte what stands in the file. */
   private verbatim: Uint8Array
+  private readonly bytes: Uint8Array
   private readonly stride: number
+  private readonly entries: (Entry | undefined)[] = []
+  /** Physical lines of the row cut last. */
+  lineFeeds = 0
+  /** Of the row being cut; becomes its element of `verbatim`. */
+  private isVerbatim = true
 
+  /** `known.bytes` are those of `text`: fields are walked in them, and strings cut from `text`. */
   constructor(
     private readonly layout: Layout,
     private readonly text: string,
     private readonly firstRow: number,
-    expectedRows: number,
+    known: KnownOfText,
   ) {
+    const { bytes = bytesOf(text), rows = Math.ceil(text.length / SHORT_ROW_BYTES), reuse } = known
+    this.bytes = bytes
     this.stride = layout.columns.length + 1
-    this.starts = new Int32Array(expectedRows * this.stride)
-    this.lines = new Int32Array(expectedRows)
-    this.verbatim = new Uint8Array(expectedRows)
+    if (reuse !== undefined && reuse.stride === this.stride && reuse.lines.length >= rows) {
+      this.starts = reuse.starts
+      this.lines = reuse.lines
+      this.verbatim = reuse.verbatim
+    } else {
+      this.starts = new Int32Array(rows * this.stride)
+      this.lines = new Int32Array(rows)
+      this.verbatim = new Uint8Array(rows)
+    }
   }
 
   /** Offset in `starts` of the next row's fields, after making room for them. */
@@ -53,78 +93,87 @@ export class CutRows {
   }
 
   /**
-   * Cuts the record at `at`, which begins on physical line `line`. Returns the offset after its line end.
-   * Throws VALIDATION on a stray or unclosed quote and on a wrong number of fields.
+   * Cuts the record at `at`, which begins on physical line `line`. Returns the offset after its line end; `lineFeeds`
+   * then says how many lines it takes. Throws VALIDATION on a stray or unclosed quote and on a wrong number of fields.
    */
   cut(at: number, line: number): number {
-    const { text } = this
-    const { length } = text
+    const { bytes } = this
+    const { length } = bytes
     const columns = this.stride - 1
     const base = this.nextRow()
     const { starts } = this
-    let verbatim = true
+    this.isVerbatim = true
+    this.lineFeeds = 1
     let column = 0
-    let i = at
-    let code = 0
-    for (;;) {
-      if (column < columns) starts[base + column] = i
-      code = i < length ? text.charCodeAt(i) : LINE_FEED
-      if (code === QUOTE) {
-        const close = this.closingQuote(i, line)
-        verbatim &&= this.isQuotedAsWritten(i, close)
-        i = close + 1
-        code = i < length ? text.charCodeAt(i) : LINE_FEED
-        if (code === CARRIAGE_RETURN && (i + 1 === length || text.charCodeAt(i + 1) === LINE_FEED)) {
-          code = LINE_FEED
-        } else if (code !== COMMA && code !== LINE_FEED) throw badInput('bad-quote', line)
-      } else {
-        if (verbatim && (code <= 32 || code >= 0xc2 || code === BACKSLASH)) verbatim = this.isBareAsWritten(i, code)
-        while (code !== COMMA && code !== LINE_FEED) {
-          // Most bytes are letters and digits, all above the comma: one comparison each.
-          if (code < COMMA) {
-            if (code === QUOTE) throw badInput('bad-quote', line)
-            if (code === CARRIAGE_RETURN) {
-              if (i + 1 === length || text.charCodeAt(i + 1) === LINE_FEED) break
-              verbatim = false
-            }
-          }
-          i++
-          code = i < length ? text.charCodeAt(i) : LINE_FEED
-        }
+    starts[base] = at
+    let i = START_KIND[bytes[at] ?? 0] === ORDINARY ? at : this.afterStart(at, line)
+    while (i < length) {
+      const code = bytes[i] ?? 0
+      // Most bytes are letters and digits, all above the comma: one comparison each.
+      if (code > COMMA) i++
+      else if (code === COMMA) {
+        i++
+        column++
+        // A row with too many fields spills into the room of the next one, and is refused below.
+        starts[base + column] = i
+        if (i < length && START_KIND[bytes[i] ?? 0] !== ORDINARY) i = this.afterStart(i, line)
+      } else if (code === LINE_FEED || this.isLineEnd(i)) break
+      else {
+        if (code === QUOTE) throw badInput('bad-quote', line)
+        if (code === CARRIAGE_RETURN) this.isVerbatim = false
+        i++
       }
-      column++
-      if (code !== COMMA) break
-      i++
     }
-    if (column !== columns) throw badInput('wrong-field-count', line, column, columns)
+    if (column + 1 !== columns) throw badInput('wrong-field-count', line, column + 1, columns)
     starts[base + columns] = i + 1
     this.lines[this.count] = line
-    this.verbatim[this.count] = verbatim ? 1 : 0
+    this.verbatim[this.count] = this.isVerbatim ? 1 : 0
     this.count++
-    if (i < length && text.charCodeAt(i) === CARRIAGE_RETURN) i++
+    if (i < length && bytes[i] === CARRIAGE_RETURN) i++
     return Math.min(i + 1, length)
   }
 
-  /** Offset of the quote that closes the field opened at `open`. */
-  private closingQuote(open: number, line: number): number {
-    let close = this.text.indexOf('"', open + 1)
-    while (close !== -1 && this.text.charCodeAt(close + 1) === QUOTE) close = this.text.indexOf('"', close + 2)
-    if (close === -1) throw badInput('unclosed-quote', line)
-    return close
-  }
-
-  private isQuotedAsWritten(open: number, close: number): boolean {
-    const inner = this.text.slice(open + 1, close)
-    return needsQuotes(inner) && !inner.includes('\r\n')
-  }
-
-  private isBareAsWritten(at: number, code: number): boolean {
-    if (code === LINE_FEED) return true
-    if (code === CARRIAGE_RETURN) return at + 1 === this.text.length || this.text.charCodeAt(at + 1) === LINE_FEED
-    const { text } = this
+  /** Looks at the field at `at`, whose first byte is not ordinary. Returns where to go on: behind it when it is quoted. */
+  private afterStart(at: number, line: number): number {
+    if (this.bytes[at] === QUOTE) return this.endOfQuoted(at, line)
+    const { bytes, text } = this
     let end = at
-    while (end < text.length && text.charCodeAt(end) !== COMMA && text.charCodeAt(end) !== LINE_FEED) end++
-    return !needsQuotes(text.slice(at, end).replace(/\r$/, ''))
+    while (end < bytes.length && bytes[end] !== COMMA && bytes[end] !== LINE_FEED) end++
+    if (needsQuotes(text.slice(at, end).replace(/\r$/, ''))) this.isVerbatim = false
+    return at
+  }
+
+  /** Offset of the comma or line end after the quoted field at `open`. */
+  private endOfQuoted(open: number, line: number): number {
+    const { bytes } = this
+    const { length } = bytes
+    let hasSpecial = false
+    let i = open + 1
+    for (; i < length; i++) {
+      const code = bytes[i] ?? 0
+      if (code > COMMA) continue
+      if (code === QUOTE) {
+        if (bytes[i + 1] !== QUOTE) break
+        i++
+      } else if (code === LINE_FEED) {
+        this.lineFeeds++
+        if (bytes[i - 1] === CARRIAGE_RETURN) this.isVerbatim = false
+      } else if (code !== COMMA && code !== CARRIAGE_RETURN) continue
+      hasSpecial = true
+    }
+    if (i >= length) throw badInput('unclosed-quote', line)
+    if (!hasSpecial && !needsQuotes(this.text.slice(open + 1, i))) this.isVerbatim = false
+    const end = i + 1
+    if (end < length && bytes[end] !== COMMA && bytes[end] !== LINE_FEED && !this.isLineEnd(end)) {
+      throw badInput('bad-quote', line)
+    }
+    return end
+  }
+
+  /** Whether a carriage return stands at `at` that belongs to a line end. */
+  private isLineEnd(at: number): boolean {
+    const { bytes } = this
+    return bytes[at] === CARRIAGE_RETURN && (at + 1 === bytes.length || bytes[at + 1] === LINE_FEED)
   }
 
   private fieldStart(index: number, column: number): number {
@@ -140,49 +189,61 @@ export class CutRows {
   value(index: number, column: number): string {
     const start = this.fieldStart(index, column)
     const end = this.fieldStart(index, column + 1) - 1
-    if (start === end || this.text.charCodeAt(start) !== QUOTE) return this.text.slice(start, end)
+    if (start === end) return ''
+    if (this.bytes[start] !== QUOTE) return this.text.slice(start, end)
     const inner = this.text.slice(start + 1, end - 1)
-    return inner.includes('"') || inner.includes('\r')
-      ? inner.replaceAll('""', '"').replaceAll('\r\n', '\n')
-      : inner
+    return inner.includes('"') || inner.includes('\r') ? inner.replaceAll('""', '"').replaceAll('\r\n', '\n') : inner
   }
 
-  /** A field as it is written to a result file. */
-  cell(index: number, column: number): string {
-    return this.verbatim[index] === 1
-      ? this.text.slice(this.fieldStart(index, column), this.fieldStart(index, column + 1) - 1)
-      : quoteCell(this.value(index, column))
-  }
-
-  /** The whole row as it is written to a result file, without a line end. */
-  cells(index: number): string {
-    const columns = this.stride - 1
-    if (this.verbatim[index] === 1) {
-      return this.text.slice(this.fieldStart(index, 0), this.fieldStart(index, columns) - 1)
+  /**
+   * Writes stretches of columns as result files have them, a comma between cells and none at the end. A stretch is
+   * its first column and the column after its last.
+   */
+  writeColumns(index: number, stretches: readonly (readonly [first: number, end: number])[], out: ByteWriter): void {
+    let isFirst = true
+    for (const [first, end] of stretches) {
+      if (isFirst) isFirst = false
+      else out.byte(COMMA)
+      if (this.verbatim[index] === 1) {
+        out.copy(this.bytes, this.fieldStart(index, first), this.fieldStart(index, end) - 1)
+      } else this.writeCells(index, first, end, out)
     }
-    let row = this.cell(index, 0)
-    for (let column = 1; column < columns; column++) row += ',' + this.cell(index, column)
-    return row
   }
 
-  /** The columns a format keeps. */
-  fields(index: number): string[] {
+  private writeCells(index: number, first: number, end: number, out: ByteWriter): void {
+    for (let column = first; column < end; column++) {
+      if (column > first) out.byte(COMMA)
+      const start = this.fieldStart(index, column)
+      const stop = this.fieldStart(index, column + 1) - 1
+      const mark = this.bytes[start] === QUOTE ? 1 : 0
+      if (this.isPlain(start + mark, stop - mark)) out.copy(this.bytes, start + mark, stop - mark)
+      else out.text(quoteCell(this.value(index, column)))
+    }
+  }
+
+  /** Whether a cell of these bytes certainly needs no quotes; most that are quoted do not. */
+  private isPlain(start: number, end: number): boolean {
+    const { bytes } = this
+    if (start < end && START_KIND[bytes[start] ?? 0] !== ORDINARY) return false
+    for (let i = start; i < end; i++) {
+      const code = bytes[i] ?? 0
+      if (code > COMMA) continue
+      if (code === COMMA || code === QUOTE || code === LINE_FEED || code === CARRIAGE_RETURN) return false
+    }
+    return true
+  }
+
+  /** The row with the columns a format keeps. Asked for twice, it is the same object. */
+  entry(index: number): Entry {
+    const known = this.entries[index]
+    if (known !== undefined) return known
     const { keeps } = this.layout
     const fields = new Array<string>(keeps.length)
     for (let k = 0; k < keeps.length; k++) fields[k] = this.value(index, keeps[k] ?? 0)
-    return fields
+    const entry = { row: this.firstRow + index, line: this.lines[index] ?? 0, fields }
+    this.entries[index] = entry
+    return entry
   }
-
-  entry(index: number): Entry {
-    return { row: this.firstRow + index, line: this.lines[index] ?? 0, fields: this.fields(index) }
-  }
-}
-
-/** Line feeds in `text` from `from` up to `to`. */
-function countLineFeeds(text: string, from: number, to: number): number {
-  let lines = 0
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) lines++
-  return lines
 }
 
 /** Length of the empty line at `at`, its end included; 0 when the line is not empty. */
@@ -201,15 +262,19 @@ export function blankLineLength(text: string, at: number): number {
  * `text` must begin at a record (or an empty line) and end at a record's end; `first` says which data row and
  * physical line that is.
  */
-export function cutRows(layout: Layout, text: string, first: { row: number; line: number }): CutRows {
-  const rows = new CutRows(layout, text, first.row, Math.ceil(text.length / 256))
-  let line = first.line
+export function cutRows(
+  layout: Layout,
+  text: string,
+  first: { row: number; line: number },
+  known: KnownOfText = {},
+): CutRows {
+  const rows = new CutRows(layout, text, first.row, known)
+  let { line } = first
   let at = 0
   while (at < text.length) {
     const blank = blankLineLength(text, at)
-    const next = blank > 0 ? at + blank : rows.cut(at, line)
-    line += countLineFeeds(text, at, next)
-    at = next
+    at = blank > 0 ? at + blank : rows.cut(at, line)
+    line += blank > 0 ? 1 : rows.lineFeeds
   }
   return rows
 }

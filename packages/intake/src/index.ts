@@ -1,5 +1,7 @@
 export type { BadInputReason } from './bad-input.ts'
+export { ByteWriter } from './byte-writer.ts'
 export { CutRows, cutRows, readEntries } from './cut-rows.ts'
+export type { KnownOfText } from './cut-rows.ts'
 export { displayText } from './display-text.ts'
 export { subjectKeyOf } from './layout.ts'
 export type { Entry, Layout } from './layout.ts'

@@ -1,3 +1,5 @@
+import { textOf } from './byte-text.ts'
+import { ByteWriter } from './byte-writer.ts'
 import type { CutRows } from './cut-rows.ts'
 import type { Layout } from './layout.ts'
 import { quoteCell } from './quote-cell.ts'
@@ -9,59 +11,92 @@ export interface RenderedTable {
   plainCells(fields: readonly string[]): readonly string[]
 }
 
+type Stretch = readonly [first: number, end: number]
+
+/** Makes room for a piece's share of a file; it grows when that is not enough. */
+const FIRST_ROOM_BYTES = 1 << 16
+
 /**
  * Writes result files: source columns as they came, then computed cells. Lines end in LF; a cell is quoted only
  * where it must be (`quoteCell`). One renderer serves all pieces of a file.
  */
 export class ResultRenderer {
-  private lastPlain: readonly string[] = []
-  private lastPlainText = ''
+  private lastPlain: readonly string[] | undefined
+  private lastPlainLine = ''
+  /** The source columns of each file. */
+  private readonly stretches: readonly (readonly Stretch[])[]
 
   constructor(
     private readonly layout: Layout,
     private readonly table: RenderedTable,
-  ) {}
+  ) {
+    this.stretches = table.files.map(({ columns }) =>
+      columns === 'all' ? [[0, layout.columns.length]] : stretchesOf(columns),
+    )
+  }
 
   /** The header line of each file, in the order of `table.files`. */
   headers(): string[] {
     return this.table.files.map(({ columns }) => {
-      const source = columns === 'all' ? this.layout.columns : columns.map((column) => this.layout.columns[column] ?? '')
+      const source =
+        columns === 'all' ? this.layout.columns : columns.map((column) => this.layout.columns[column] ?? '')
       return [...source, ...this.table.headers].map(quoteCell).join(',') + '\n'
     })
   }
 
   /**
    * The lines a piece adds to each file, as byte text. `cellsOf` gives the computed cells of a determined row by its
-   * number in the file, and undefined for every other row.
+   * number in the file, and undefined for every other row; it is asked once for each row, in order.
    */
   render(rows: CutRows, cellsOf: (row: number) => readonly string[] | undefined): string[] {
-    const { files } = this.table
-    const out = files.map(() => '')
-    for (let index = 0; index < rows.count; index++) {
-      const determined = cellsOf(rows.rowNumber(index))
-      const computed =
-        determined === undefined ? this.plainText(rows.fields(index)) : ',' + determined.map(quoteCell).join(',') + '\n'
-      for (let f = 0; f < files.length; f++) {
-        const file = files[f]
-        if (file === undefined || (file.rows === 'determined' && determined === undefined)) continue
-        out[f] += (file.columns === 'all' ? rows.cells(index) : pick(rows, index, file.columns)) + computed
-      }
-    }
-    return out
+    const writers = this.table.files.map(() => new ByteWriter(FIRST_ROOM_BYTES))
+    this.renderInto(writers, rows, cellsOf)
+    return writers.map((writer) => textOf(writer.bytes()))
   }
 
-  private plainText(fields: readonly string[]): string {
+  /** Like `render`, adding to one writer a file. */
+  renderInto(
+    writers: readonly ByteWriter[],
+    rows: CutRows,
+    cellsOf: (row: number) => readonly string[] | undefined,
+  ): void {
+    const { files } = this.table
+    for (let index = 0; index < rows.count; index++) {
+      const determined = cellsOf(rows.rowNumber(index))
+      const computed = determined === undefined ? this.plainLine(rows.entry(index).fields) : lineOf(determined)
+      for (let f = 0; f < files.length; f++) {
+        const file = files[f]
+        const out = writers[f]
+        if (file === undefined || out === undefined || (file.rows === 'determined' && determined === undefined))
+          continue
+        rows.writeColumns(index, this.stretches[f] ?? [], out)
+        out.text(computed)
+      }
+    }
+  }
+
+  private plainLine(fields: readonly string[]): string {
     const cells = this.table.plainCells(fields)
     if (cells !== this.lastPlain) {
       this.lastPlain = cells
-      this.lastPlainText = ',' + cells.map(quoteCell).join(',') + '\n'
+      this.lastPlainLine = lineOf(cells)
     }
-    return this.lastPlainText
+    return this.lastPlainLine
   }
 }
 
-function pick(rows: CutRows, index: number, columns: readonly number[]): string {
-  let text = rows.cell(index, columns[0] ?? 0)
-  for (let c = 1; c < columns.length; c++) text += ',' + rows.cell(index, columns[c] ?? 0)
-  return text
+/** Computed cells as they stand behind the source's columns. */
+function lineOf(cells: readonly string[]): string {
+  return ',' + cells.map(quoteCell).join(',') + '\n'
+}
+
+/** Columns in order as stretches of neighbors, each its first column and the column after its last. */
+function stretchesOf(columns: readonly number[]): Stretch[] {
+  const stretches: [number, number][] = []
+  for (const column of columns) {
+    const last = stretches.at(-1)
+    if (last?.[1] === column) last[1]++
+    else stretches.push([column, column + 1])
+  }
+  return stretches
 }

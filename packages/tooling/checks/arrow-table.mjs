@@ -48,12 +48,13 @@ export const ARROWS = {
   },
   '@cmr/jobs': {
     packages: ['@cmr/errors', '@cmr/services', '@cmr/storage'],
-    dev: ['@cmr/db'],
+    dev: ['@cmr/db', '@cmr/registry'],
     libraries: ['inngest', 'graphile-worker', 'pg', '@types/pg'],
   },
   '@cmr/ui': { packages: [], libraries: ['react', 'react-dom', '@trussworks/react-uswds', '@tanstack/react-table'] },
   '@cmr/web': {
     packages: ['@cmr/auth', '@cmr/errors', '@cmr/jobs', '@cmr/record', '@cmr/services', '@cmr/ui'],
+    dev: ['@cmr/db', '@cmr/registry'],
     libraries: ['@remix-run/*', 'remix', 'react', 'react-dom', '@tanstack/react-table'],
   },
   '@cmr/cli': {

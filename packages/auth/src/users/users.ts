@@ -20,6 +20,8 @@ export interface Membership {
     readonly name: string
     readonly jurisdiction: string
     readonly county: string
+    /** IANA zone in which the office's dates and times are shown. */
+    readonly timeZone: string
   }
   readonly roles: readonly Role[]
 }
@@ -53,13 +55,19 @@ export async function setMembership(deps: AuthDeps, userId: string, tenantId: st
 
 /** The offices somebody belongs to, by name. */
 export async function listMemberships(deps: AuthDeps, userId: string): Promise<Membership[]> {
-  const { id, slug, name, jurisdiction, county } = tenants
+  const { id, slug, name, jurisdiction, county, timeZone } = tenants
   return withoutTenant(deps.db, (tx) =>
     tx
-      .select({ tenant: { id, slug, name, jurisdiction, county }, roles: memberships.roles })
+      .select({ tenant: { id, slug, name, jurisdiction, county, timeZone }, roles: memberships.roles })
       .from(memberships)
       .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
       .where(eq(memberships.userId, userId))
       .orderBy(tenants.name),
   )
+}
+
+/** Every office by name, for the support desk. Names only. */
+export async function listTenants(deps: AuthDeps): Promise<{ id: string; name: string }[]> {
+  const { id, name } = tenants
+  return withoutTenant(deps.db, (tx) => tx.select({ id, name }).from(tenants).orderBy(tenants.name))
 }

@@ -4,6 +4,7 @@ import type { ObjectStore, ObjectWriter } from '../object-store.ts'
 import { newKey, seal } from '../seal.ts'
 import type { TenantKeys } from '../tenant-keys.ts'
 import { DiskWriter } from './disk-writer.ts'
+import { writeFully } from './durable-file.ts'
 import { keyContext, MAGIC, type ObjectName, pathsOf, SEGMENT_BYTES, segmentOffset } from './object-file.ts'
 import { openObject, openSegment, openTail } from './open-object.ts'
 
@@ -27,10 +28,16 @@ export function createObjectStore({ root, keys }: DiskStoreOptions): ObjectStore
     })
     const keyVersion = Buffer.alloc(4)
     keyVersion.writeUInt32BE(version)
-    await file.write(Buffer.concat([MAGIC, keyVersion, seal(tenantKey, key, keyContext(name))]))
-    const writer = new DiskWriter(file, key, name, paths, 0, Buffer.alloc(0), true)
-    await writer.flush()
-    return writer
+    try {
+      await writeFully(file, Buffer.concat([MAGIC, keyVersion, seal(tenantKey, key, keyContext(name))]), 0)
+      const writer = new DiskWriter(file, key, name, paths, 0, Buffer.alloc(0), true)
+      await writer.flush()
+      return writer
+    } catch (error) {
+      await file.close()
+      await remove(tenantId, objectId)
+      throw error
+    }
   }
 
   async function resume(tenantId: string, objectId: string): Promise<ObjectWriter> {
@@ -39,9 +46,9 @@ export function createObjectStore({ root, keys }: DiskStoreOptions): ObjectStore
     const object = await openObject(name, paths, keys, 'r+')
     try {
       const tail = openTail(object, name)
-      // What a crash cut off in the middle of a segment.
+      // What was written after the last flush, perhaps cut off in the middle.
       await object.file.truncate(segmentOffset(object.segments))
-      return new DiskWriter(object.file, object.key, name, paths, object.segments, tail, object.tail === undefined)
+      return new DiskWriter(object.file, object.key, name, paths, object.segments, tail, false)
     } catch (error) {
       await object.file.close()
       throw error
@@ -52,14 +59,15 @@ export function createObjectStore({ root, keys }: DiskStoreOptions): ObjectStore
     const name: ObjectName = { tenantId, objectId }
     const object = await openObject(name, pathsOf(root, name), keys, 'r')
     try {
+      const start = range?.start ?? 0
       const end = Math.min(range?.end ?? object.size, object.size)
-      let at = range?.start ?? 0
-      while (at < end) {
-        const segment = Math.floor(at / SEGMENT_BYTES)
-        const from = segment * SEGMENT_BYTES
+      // Who reads up to the end opens the last segment also when it is empty: it vouches for the end.
+      const last = end === object.size ? object.segments : Math.ceil(end / SEGMENT_BYTES) - 1
+      for (let segment = Math.floor(start / SEGMENT_BYTES); segment <= last; segment++) {
         const plain = await openSegment(object, name, segment)
-        yield plain.subarray(at - from, end - from)
-        at = from + SEGMENT_BYTES
+        const from = segment * SEGMENT_BYTES
+        const piece = plain.subarray(Math.max(0, start - from), Math.max(0, end - from))
+        if (piece.length > 0) yield piece
       }
     } finally {
       await object.file.close()

@@ -1,7 +1,11 @@
 import { open as openFile, rename, type FileHandle } from 'node:fs/promises'
 import type { ObjectWriter } from '../object-store.ts'
 import { seal } from '../seal.ts'
+import { syncFolder, writeFully } from './durable-file.ts'
 import { type ObjectName, type ObjectPaths, SEGMENT_BYTES, segmentContext, segmentOffset, TAIL_NUMBER_BYTES } from './object-file.ts'
+
+/** A crash in a long write loses 32 MiB at most. */
+const FLUSHED_SEGMENTS = 4
 
 /** Collects one segment, appends it when it is full, and keeps the rest in the tail file. */
 export class DiskWriter implements ObjectWriter {
@@ -16,7 +20,7 @@ export class DiskWriter implements ObjectWriter {
     private readonly paths: ObjectPaths,
     private segments: number,
     tail: Buffer,
-    /** Whether the tail file does not say what is durable yet. */
+    /** Whether there is no tail file yet. */
     isNew: boolean,
   ) {
     tail.copy(this.buffer)
@@ -29,8 +33,9 @@ export class DiskWriter implements ObjectWriter {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    let taken = 0
-    while (taken < chunk.length) {
+    for (let taken = 0; taken < chunk.length; ) {
+      // Still full when storing it failed the last time.
+      if (this.filled === SEGMENT_BYTES) await this.appendSegment()
       const part = chunk.subarray(taken, taken + SEGMENT_BYTES - this.filled)
       this.buffer.set(part, this.filled)
       this.filled += part.length
@@ -58,9 +63,10 @@ export class DiskWriter implements ObjectWriter {
 
   private async appendSegment(): Promise<void> {
     const sealed = seal(this.key, this.buffer, segmentContext(this.name, this.segments, false))
-    await this.file.write(sealed, 0, sealed.length, segmentOffset(this.segments))
+    await writeFully(this.file, sealed, segmentOffset(this.segments))
     this.segments++
     this.filled = 0
+    if (this.segments % FLUSHED_SEGMENTS === 0) await this.flush()
   }
 
   /** A new tail under a new nonce takes the old one's place at once or not at all. */
@@ -70,11 +76,13 @@ export class DiskWriter implements ObjectWriter {
     const sealed = seal(this.key, this.buffer.subarray(0, this.filled), segmentContext(this.name, this.segments, true))
     const next = await openFile(`${this.paths.tail}.next`, 'w', 0o600)
     try {
-      await next.writeFile(Buffer.concat([number, sealed]))
+      await writeFully(next, number, 0)
+      await writeFully(next, sealed, number.length)
       await next.datasync()
     } finally {
       await next.close()
     }
     await rename(`${this.paths.tail}.next`, this.paths.tail)
+    await syncFolder(this.paths.folder)
   }
 }

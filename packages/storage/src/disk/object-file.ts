@@ -15,8 +15,8 @@ import { SEAL_OVERHEAD } from '../seal.ts'
  *   then     0 bytes to 8 MiB - 1, sealed
  *
  * Each seal is bound to tenant, object, segment number and whether it is the last, so that segments cannot be swapped,
- * reordered, cut off or read as another tenant's. A tail that stands before the last full segment is stale: the crash
- * came between writing the segment and replacing the tail.
+ * reordered, cut off or read as another tenant's. The tail says where the object ends: full segments from its number on
+ * were written after the last flush, do not count, and are written again.
  */
 export const SEGMENT_BYTES = 8 << 20
 export const SEALED_SEGMENT_BYTES = SEGMENT_BYTES + SEAL_OVERHEAD

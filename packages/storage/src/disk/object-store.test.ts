@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ObjectStore, ObjectWriter } from '../object-store.ts'
 import { createTenantKeys, type WrappedKey } from '../tenant-keys.ts'
 import { createObjectStore } from './create-object-store.ts'
-import { HEADER_BYTES, SEALED_SEGMENT_BYTES, SEGMENT_BYTES } from './object-file.ts'
+import { SEAL_OVERHEAD } from '../seal.ts'
+import { HEADER_BYTES, SEALED_SEGMENT_BYTES, SEGMENT_BYTES, TAIL_NUMBER_BYTES } from './object-file.ts'
 
 const masterKey = randomBytes(32)
 const kept = new Map<string, WrappedKey[]>()
@@ -46,7 +47,19 @@ async function get(objectId: string, range?: { start: number; end: number }, ten
   return Buffer.concat(pieces)
 }
 
+function tailNumber(segment: number): Buffer {
+  const number = Buffer.alloc(TAIL_NUMBER_BYTES)
+  number.writeBigUInt64BE(BigInt(segment))
+  return number
+}
+
 const pathOf = (objectId: string, tenantId = tenant) => join(root, tenantId, objectId)
+async function flip(path: string, at: number): Promise<void> {
+  const bytes = await readFile(path)
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+  await writeFile(path, bytes)
+}
+
 const damaged = expect.objectContaining({ code: 'INTERNAL', details: { reason: 'sealed-bytes-damaged' } })
 
 describe('an object', () => {
@@ -127,17 +140,26 @@ describe('after a crash', () => {
     expect((await get(objectId)).equals(long)).toBe(true)
   })
 
-  it('between a segment and its tail, the segment counts', async () => {
+  it('segments written after the last flush do not count, whole or torn', async () => {
     const objectId = await put(long.subarray(0, SEGMENT_BYTES + 50))
     const crashed = await store.resume(tenant, objectId)
     crashedWriters.push(crashed)
     await crashed.write(long.subarray(SEGMENT_BYTES + 50, 2 * SEGMENT_BYTES))
-    expect(await store.size(tenant, objectId)).toBe(2 * SEGMENT_BYTES)
-    expect((await get(objectId)).equals(long.subarray(0, 2 * SEGMENT_BYTES))).toBe(true)
+    expect(await store.size(tenant, objectId)).toBe(SEGMENT_BYTES + 50)
+    expect((await get(objectId)).equals(long.subarray(0, SEGMENT_BYTES + 50))).toBe(true)
+    await flip(pathOf(objectId), HEADER_BYTES + SEALED_SEGMENT_BYTES + 5)
     const again = await store.resume(tenant, objectId)
     await again.write(long.subarray(again.size))
     await again.close()
     expect((await get(objectId)).equals(long)).toBe(true)
+  })
+
+  it('in a long write, all but the last few segments are durable', async () => {
+    const objectId = randomUUID()
+    const crashed = await store.create(tenant, objectId)
+    crashedWriters.push(crashed)
+    for (let segment = 0; segment < 7; segment++) await crashed.write(long.subarray(0, SEGMENT_BYTES))
+    expect(await store.size(tenant, objectId)).toBe(4 * SEGMENT_BYTES)
   })
 })
 
@@ -149,10 +171,7 @@ describe('what was changed from outside', () => {
       ['.tail', 30],
     ] as const) {
       const objectId = await put(long)
-      const path = pathOf(objectId) + suffix
-      const bytes = await readFile(path)
-      bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
-      await writeFile(path, bytes)
+      await flip(pathOf(objectId) + suffix, at)
       await expect(get(objectId)).rejects.toEqual(damaged)
     }
   })
@@ -177,6 +196,27 @@ describe('what was changed from outside', () => {
     await expect(get(bare)).rejects.toEqual(damaged)
   })
 
+  it('does not open: a tail that claims the object ends earlier', async () => {
+    for (const claimed of [randomBytes(SEAL_OVERHEAD), randomBytes(500)]) {
+      const objectId = await put(long)
+      await writeFile(`${pathOf(objectId)}.tail`, Buffer.concat([tailNumber(1), claimed]))
+      await expect(get(objectId)).rejects.toEqual(damaged)
+    }
+    const objectId = await put(long)
+    const tail = await readFile(`${pathOf(objectId)}.tail`)
+    await writeFile(`${pathOf(objectId)}.tail`, Buffer.concat([tailNumber(1), tail.subarray(TAIL_NUMBER_BYTES)]))
+    await expect(get(objectId)).rejects.toEqual(damaged)
+    await expect(store.resume(tenant, objectId)).rejects.toEqual(damaged)
+  })
+
+  it('does not open: a full segment in the place of the tail', async () => {
+    const objectId = await put(long)
+    const main = await readFile(pathOf(objectId))
+    const first = main.subarray(HEADER_BYTES, HEADER_BYTES + SEALED_SEGMENT_BYTES)
+    await writeFile(`${pathOf(objectId)}.tail`, Buffer.concat([tailNumber(0), first]))
+    await expect(get(objectId)).rejects.toEqual(damaged)
+  })
+
   it('does not open: as another object, or as another tenant’s', async () => {
     const source = await put(Buffer.from('invented'))
     const target = await put(Buffer.from('other'))
@@ -198,22 +238,5 @@ describe('what was changed from outside', () => {
       if ((await stat(path)).size < SEGMENT_BYTES) expect((await readFile(path)).includes(marker)).toBe(false)
     }
     expect((await get(objectId)).includes(marker)).toBe(true)
-  })
-})
-
-describe('the keyring', () => {
-  it('makes one key for a tenant even when two ask at once, and finds it again in another process', async () => {
-    const wrapped = new Map<string, WrappedKey>()
-    const save = async (tenantId: string, key: WrappedKey): Promise<void> => {
-      if (wrapped.has(tenantId)) throw Object.assign(new Error('taken'), { name: 'AppError', code: 'CONFLICT' })
-      wrapped.set(tenantId, key)
-    }
-    const load = async (tenantId: string) => [...(wrapped.has(tenantId) ? [wrapped.get(tenantId) as WrappedKey] : [])]
-    const [one, two] = [createTenantKeys({ masterKey, load, save }), createTenantKeys({ masterKey, load, save })]
-    const [first, second] = await Promise.all([one.current('t'), two.current('t')])
-    expect(first.key.equals(second.key)).toBe(true)
-    expect((await createTenantKeys({ masterKey, load, save }).get('t', 1)).equals(first.key)).toBe(true)
-    const stranger = createTenantKeys({ masterKey: randomBytes(32), load, save })
-    await expect(stranger.current('t')).rejects.toEqual(damaged)
   })
 })

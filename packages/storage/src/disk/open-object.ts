@@ -17,13 +17,13 @@ import {
   TAIL_NUMBER_BYTES,
 } from './object-file.ts'
 
-/** An object's files, opened: its key, its full segments and its tail. */
+/** An object's files, opened: its key, its full segments and its tail, as of the last flush. */
 export interface OpenObject {
   readonly file: FileHandle
   readonly key: Buffer
   readonly segments: number
-  /** Sealed bytes of the partial segment after the full ones; undefined when a crash left only full ones. */
-  readonly tail: Buffer | undefined
+  /** Sealed bytes of the last segment, which comes after the full ones. */
+  readonly tail: Buffer
   /** Durable bytes. */
   readonly size: number
 }
@@ -49,15 +49,15 @@ async function readHeader(file: FileHandle, name: ObjectName, keys: TenantKeys):
   return open(tenantKey, header.subarray(MAGIC.length + 4), keyContext(name))
 }
 
-async function readTail(path: string, segments: number): Promise<Buffer | undefined> {
-  const tail = await readFile(path).catch((error: unknown) => {
+async function readTail(path: string, mainBytes: number): Promise<{ segments: number; tail: Buffer }> {
+  const bytes = await readFile(path).catch((error: unknown) => {
     if (isMissing(error)) throw damaged()
     throw error
   })
-  if (tail.length < TAIL_NUMBER_BYTES + SEAL_OVERHEAD) throw damaged()
-  const number = Number(tail.readBigUInt64BE(0))
-  if (number > segments) throw damaged()
-  return number === segments ? tail.subarray(TAIL_NUMBER_BYTES) : undefined
+  if (bytes.length < TAIL_NUMBER_BYTES + SEAL_OVERHEAD) throw damaged()
+  const segments = Number(bytes.readBigUInt64BE(0))
+  if (segments > fullSegments(mainBytes)) throw damaged()
+  return { segments, tail: bytes.subarray(TAIL_NUMBER_BYTES) }
 }
 
 /** Opens an object with file flags `r` or `r+`. The caller closes `file`. */
@@ -65,19 +65,17 @@ export async function openObject(name: ObjectName, paths: ObjectPaths, keys: Ten
   const file = await openOrRefuse(paths.main, flags)
   try {
     const key = await readHeader(file, name, keys)
-    const segments = fullSegments((await file.stat()).size)
-    const tail = await readTail(paths.tail, segments)
-    const tailBytes = tail === undefined ? 0 : tail.length - SEAL_OVERHEAD
-    return { file, key, segments, tail, size: segments * SEGMENT_BYTES + tailBytes }
+    const { segments, tail } = await readTail(paths.tail, (await file.stat()).size)
+    return { file, key, segments, tail, size: segments * SEGMENT_BYTES + tail.length - SEAL_OVERHEAD }
   } catch (error) {
     await file.close()
     throw error
   }
 }
 
-/** The plain bytes of the partial last segment. */
+/** The plain bytes of the last segment. */
 export function openTail(object: OpenObject, name: ObjectName): Buffer {
-  return object.tail === undefined ? Buffer.alloc(0) : open(object.key, object.tail, segmentContext(name, object.segments, true))
+  return open(object.key, object.tail, segmentContext(name, object.segments, true))
 }
 
 /** The plain bytes of one segment, the last included. */

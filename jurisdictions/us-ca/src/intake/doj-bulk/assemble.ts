@@ -38,6 +38,56 @@ function isFelony(status: string, typeOfCharge: string): boolean {
   return status === 'FELONY' || (status === '' && typeOfCharge === 'F')
 }
 
+/** What the rows of one person have said so far. */
+class PersonRows {
+  deceased = false
+  registered = false
+  private readonly convictions: { readonly charge: Charge; readonly caseKey: string }[] = []
+  private readonly countsSeen = new Set<string>()
+  private readonly caseNumbers = new Map<string, string[]>()
+
+  /** Forgets which counts and case numbers there were. */
+  forget(): void {
+    this.countsSeen.clear()
+    this.caseNumbers.clear()
+  }
+
+  add(entry: IntakeEntry): void {
+    const { fields } = entry
+    const order = fields[CNT_ORDER] ?? ''
+    const caseKey = order.slice(0, CASE_KEY_LENGTH)
+    const offense = fields[OFFENSE_DESCR] ?? ''
+    switch (fields[STP_TYPE_DESCR]) {
+      case 'DECEASED':
+        this.deceased = true
+        break
+      case 'COURT ACTION':
+        this.addCaseNumber(caseKey, fields[OFN] ?? '')
+        break
+      case 'REGISTRATION':
+        if (offense.startsWith('290')) this.registered = true
+        break
+      default:
+        break
+    }
+    const wasConvicted = fields[DISP_DESCR]?.startsWith('CONVICTED') === true
+    if (!wasConvicted || this.countsSeen.has(order)) return
+    this.countsSeen.add(order)
+    this.convictions.push({ charge: toCharge(entry), caseKey })
+  }
+
+  charges(): Charge[] {
+    return this.convictions.map(({ charge, caseKey }) => withCaseNumber(charge, this.caseNumbers.get(caseKey)))
+  }
+
+  private addCaseNumber(caseKey: string, number: string): void {
+    if (number === '') return
+    const numbers = this.caseNumbers.get(caseKey)
+    if (numbers === undefined) this.caseNumbers.set(caseKey, [number])
+    else if (!numbers.includes(number)) numbers.push(number)
+  }
+}
+
 /**
  * Builds a subject from the rows of one SUBJECT_ID: one charge for each CNT_ORDER among the convicted rows, read
  * from the first such row; later rows of the same count are further parts of its sentence. Rows that are not
@@ -47,37 +97,19 @@ function isFelony(status: string, typeOfCharge: string): boolean {
  * such row, so nothing is merged among them and the last row names the person (D16).
  */
 export function assemble(entries: readonly IntakeEntry[]): Subject {
-  const first = entries[0]?.fields
-  const key = first?.[SUBJECT_ID] ?? ''
-  const named = (key === '' ? entries.at(-1)?.fields : first) ?? []
-  const drafts: { charge: Charge; caseKey: string }[] = []
-  const seen = new Set<string>()
-  const caseNumbers = new Map<string, string[]>()
-  let deceased = false
-  let registered = false
-
+  const key = entries[0]?.fields[SUBJECT_ID] ?? ''
+  const person = new PersonRows()
   for (const entry of entries) {
-    const { fields } = entry
-    if (key === '') {
-      seen.clear()
-      caseNumbers.clear()
-    }
-    const order = fields[CNT_ORDER] ?? ''
-    const stepType = fields[STP_TYPE_DESCR] ?? ''
-    if (stepType === 'DECEASED') deceased = true
-    else if (stepType === 'COURT ACTION') addCaseNumber(caseNumbers, order.slice(0, CASE_KEY_LENGTH), fields[OFN] ?? '')
-    else if (stepType === 'REGISTRATION' && (fields[OFFENSE_DESCR] ?? '').startsWith('290')) registered = true
-    if ((fields[DISP_DESCR] ?? '').startsWith('CONVICTED') && !seen.has(order)) {
-      seen.add(order)
-      drafts.push({ charge: toCharge(entry), caseKey: order.slice(0, CASE_KEY_LENGTH) })
-    }
+    if (key === '') person.forget()
+    person.add(entry)
   }
+  const naming = (key === '' ? entries.at(-1) : entries[0])?.fields
   return {
     key,
-    name: named[PRI_NAME] ?? '',
-    ...withDate('bornOn', named[PRI_DOB] ?? ''),
-    charges: drafts.map(({ charge, caseKey }) => withCaseNumber(charge, caseNumbers.get(caseKey))),
-    given: { deceased, registered },
+    name: naming?.[PRI_NAME] ?? '',
+    ...withDate('bornOn', naming?.[PRI_DOB] ?? ''),
+    charges: person.charges(),
+    given: { deceased: person.deceased, registered: person.registered },
   }
 }
 
@@ -85,13 +117,6 @@ function withDate<K extends string>(name: K, text: string): { readonly [key in K
   const date = parseCompactDate(text)
   // Safe: the object has exactly the one key K, or none.
   return (date === undefined ? {} : { [name]: date }) as { readonly [key in K]?: string }
-}
-
-function addCaseNumber(caseNumbers: Map<string, string[]>, caseKey: string, number: string): void {
-  if (number === '') return
-  const numbers = caseNumbers.get(caseKey)
-  if (numbers === undefined) caseNumbers.set(caseKey, [number])
-  else if (!numbers.includes(number)) numbers.push(number)
 }
 
 function withCaseNumber(charge: Charge, numbers: readonly string[] | undefined): Charge {

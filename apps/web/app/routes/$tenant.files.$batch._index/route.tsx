@@ -1,0 +1,105 @@
+import { batches, jobs } from '@cmr/services'
+import { Alert, Facts, StatusMark } from '@cmr/ui'
+import { redirect } from '@remix-run/node'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { useEffect } from 'react'
+import { z } from 'zod'
+import { BATCH_STATES } from '../../batch-words.ts'
+import { counted, instant } from '../../format.ts'
+import { tenantLoader } from '../../route-builder.ts'
+import { BatchFileItem } from './batch-file-item.tsx'
+import { LiveWork } from './live-work.tsx'
+
+export const loader = tenantLoader(
+  { permission: 'batch:read', params: z.object({ batch: z.uuid() }) },
+  async ({ ctx, deps, params, membership }) => {
+    const batch = await batches.getBatch(ctx, deps, { batchId: params.batch })
+    if (batch.state === 'draft') throw redirect(`/${ctx.tenant.slug}/files/new?batch=${batch.id}`)
+    const work = await Promise.all(
+      batch.jobs.map(async ({ id, kind, error }) => {
+        const { state, stages } = await jobs.getProgress(ctx, deps, { jobId: id })
+        return { id, kind, state, stages, problem: error === null ? null : error.message }
+      }),
+    )
+    return {
+      slug: ctx.tenant.slug,
+      id: batch.id,
+      state: batch.state,
+      county: batch.county,
+      confirmedAt: batch.confirmedAt === null ? null : instant(batch.confirmedAt, membership.tenant.timeZone),
+      publishedRunId: batch.publishedRunId,
+      runs: batch.jobs.flatMap(({ runId }) => (runId === null ? [] : [runId])),
+      files: batch.files,
+      work,
+    }
+  },
+)
+
+export const meta = () => [{ title: 'Batch of files – Clear My Record' }]
+
+export default function Batch() {
+  const { slug, state, county, confirmedAt, publishedRunId, files, work } = useLoaderData<typeof loader>()
+  const rejected = files.filter((file) => file.state === 'rejected')
+  const loaded = files.filter((file) => file.state === 'loaded')
+  const working = state === 'importing' || work.some((job) => job.state === 'queued' || job.state === 'running')
+  useFreshFiles(working)
+  return (
+    <>
+      <h1>{files.length === 1 ? files[0]?.name : counted(files.length, 'file')}</h1>
+      <p>
+        <StatusMark tone={BATCH_STATES[state].tone}>{BATCH_STATES[state].word}</StatusMark>
+      </p>
+      <LiveWork slug={slug} jobs={work} published={publishedRunId !== null} />
+      {state === 'failed' && (
+        <Alert type="error" headingLevel="h2" heading="This batch could not be finished">
+          {loaded.length === 0 && rejected.length > 0
+            ? 'None of its files could be accepted; each one says why below. Correct what it says and add the files again.'
+            : (work.find(({ problem }) => problem !== null)?.problem ?? 'Nothing was published. Add the files again; if it happens again, tell support.')}{' '}
+          <Link to={`/${slug}/files/new`}>Add files</Link>
+        </Alert>
+      )}
+      {publishedRunId !== null && (
+        <div className="panel panel--next">
+          <h2>Answers are ready</h2>
+          {rejected.length > 0 && <p>{counted(rejected.length, 'file was', 'files were')} not accepted; the others are done.</p>}
+          <p className="actions">
+            <Link className="usa-button" to={`/${slug}/results?run=${publishedRunId}`}>
+              See every conviction
+            </Link>
+            <Link className="usa-link" to={`/${slug}/runs/${publishedRunId}`}>
+              Summary and result files
+            </Link>
+          </p>
+        </div>
+      )}
+      <h2>Files</h2>
+      <ul className="upload-list" aria-label="Files of this batch">
+        {files.map((file) => (
+          <BatchFileItem key={file.id} file={file} slug={slug} />
+        ))}
+      </ul>
+      <h2>About this batch</h2>
+      <div className="panel">
+        <Facts
+          items={[
+            ['County looked for', county],
+            ['Confirmed', confirmedAt ?? 'not yet'],
+            ['Rows read', files.reduce((sum, { rows }) => sum + (rows ?? 0), 0).toLocaleString('en-US')],
+          ]}
+        />
+      </div>
+    </>
+  )
+}
+
+const REFRESH_MILLISECONDS = 5000
+
+/** The states of the files come with the page; while work goes on they are read again now and then. */
+function useFreshFiles(working: boolean) {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    if (!working) return
+    const timer = setInterval(() => revalidate(), REFRESH_MILLISECONDS)
+    return () => clearInterval(timer)
+  }, [working, revalidate])
+}

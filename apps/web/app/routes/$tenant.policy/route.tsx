@@ -1,0 +1,153 @@
+import { isAppError } from '@cmr/errors'
+import { policies } from '@cmr/services'
+import { Alert, Button, ErrorSummary, Facts } from '@cmr/ui'
+import { data, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { hasPermission } from '@cmr/auth'
+import { z } from 'zod'
+import { instant } from '../../format.ts'
+import { tenantAction, tenantLoader } from '../../route-builder.ts'
+import { choicesOf } from './choices.ts'
+import { OptionControl } from './option-control.tsx'
+import { fieldName, groupsOf, optionsOf, valueAt, valueWords } from './option-form.ts'
+
+export const loader = tenantLoader(
+  { permission: 'policy:read', query: z.object({ preset: z.string().optional().catch(undefined) }) },
+  async ({ ctx, deps, query, membership }) => {
+    const form = await policies.getPolicyForm(ctx, deps, {})
+    const versions = await policies.listPolicies(ctx, deps, {})
+    const preset = form.presets.find(({ id }) => id === query.preset)
+    return {
+      slug: ctx.tenant.slug,
+      title: form.ruleset.title,
+      reference: form.ruleset.purpose === 'reference',
+      mayWrite: hasPermission(ctx.actor, 'policy:write'),
+      presets: form.presets.map(({ id, label }) => ({ id, label })),
+      startedFrom: preset?.label ?? null,
+      current: form.current?.version ?? null,
+      fields: form.fields.map(({ path, ui, schema }) => ({ path, ui, choices: choicesOf(schema) })),
+      values: form.fields.map(({ path }) => valueAt(preset?.options ?? form.values, path)),
+      versions: versions.map((policy) => ({
+        id: policy.id,
+        version: policy.version,
+        at: instant(policy.createdAt, membership.tenant.timeZone),
+        note: policy.note,
+        options: form.fields.map(({ path, ui }) => [ui.label, valueWords(valueAt(policy.options, path), ui)] as const),
+      })),
+    }
+  },
+)
+
+export const action = tenantAction({ permission: 'policy:write' }, async ({ request, ctx, deps }) => {
+  const submitted = await request.formData()
+  const { fields } = await policies.getPolicyForm(ctx, deps, {})
+  const options = optionsOf(submitted, fields)
+  const note = String(submitted.get('note') ?? '').trim()
+  try {
+    const saved = await policies.savePolicy(ctx, deps, { options, ...(note !== '' && { note }) })
+    return redirect(`/${ctx.tenant.slug}/policy?saved=${saved.version}`)
+  } catch (error) {
+    if (!isAppError(error, 'VALIDATION')) throw error
+    return data({ problem: problemOf(error, fields), values: fields.map(({ path }) => valueAt(options, path)), note }, { status: 400 })
+  }
+})
+
+/** The option a refusal is about, and the refusal without the technical name in front. */
+function problemOf(error: { message: string; details?: { [key: string]: unknown } | undefined }, fields: readonly policies.OptionField[]) {
+  const name = String(error.details?.['field'] ?? '')
+  const field = fields.find(({ path }) => name === fieldName(path) || name.startsWith(`${fieldName(path)}.`))
+  const message = error.message.split(`${name}: `).at(-1) ?? error.message
+  return { fieldId: field === undefined ? 'note' : fieldName(field.path), message: field === undefined ? message : `${field.ui.label}: ${message}` }
+}
+
+export const meta = () => [{ title: 'Policy – Clear My Record' }]
+
+export default function Policy() {
+  const { slug, title, reference, mayWrite, presets, startedFrom, current, fields, values, versions } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const [search] = useSearchParams()
+  const busy = useNavigation().state === 'submitting'
+  const shown = refused?.values ?? values
+  const groups = groupsOf(fields.map((field, index) => ({ ...field, value: shown[index] })))
+  return (
+    <>
+      <h1>Policy</h1>
+      <p className="page__lead">
+        {title}. What your office chooses where the law leaves a choice. Every run keeps the version it was made with;
+        saving here changes future runs only.
+      </p>
+      {reference && (
+        <Alert type="info" headingLevel="h2" slim noIcon>
+          This ruleset reproduces earlier software so that results can be compared. It is not for filing.
+        </Alert>
+      )}
+      {search.has('saved') && refused === undefined && (
+        <Alert type="success" headingLevel="h2" slim role="status">
+          Saved. Version {current} is now your office’s policy.
+        </Alert>
+      )}
+      {refused !== undefined && <ErrorSummary problems={[refused.problem]} />}
+      <p>{current === null ? 'Your office has not chosen yet: the first preset applies.' : `Version ${current} applies now.`}</p>
+      {mayWrite && presets.length > 0 && (
+        <nav aria-label="Presets" className="no-print">
+          <p>
+            Start from:{' '}
+            {presets.map(({ id, label }, index) => (
+              <span key={id}>
+                {index > 0 && ' · '}
+                <Link className="usa-link" to={`/${slug}/policy?preset=${encodeURIComponent(id)}`}>
+                  {label}
+                </Link>
+              </span>
+            ))}
+          </p>
+          {startedFrom !== null && <p role="status">Filled in from “{startedFrom}”. Nothing is saved yet.</p>}
+        </nav>
+      )}
+      <Form method="post" noValidate key={startedFrom ?? `version ${current}`}>
+        {groups.map((group) => (
+          <div className="panel option-group" key={group.name}>
+            <fieldset className="usa-fieldset" disabled={!mayWrite}>
+              <legend className="usa-legend usa-legend--large">{group.name}</legend>
+            {group.fields.map(({ value, ...field }) => (
+              <OptionControl
+                key={fieldName(field.path)}
+                field={field}
+                value={value}
+                disabled={!mayWrite}
+                error={refused?.problem.fieldId === fieldName(field.path) ? refused.problem.message : undefined}
+              />
+            ))}
+            </fieldset>
+          </div>
+        ))}
+        {mayWrite ? (
+          <>
+            <label className="usa-label" htmlFor="note">
+              Why this choice (optional)
+            </label>
+            <textarea className="usa-textarea" id="note" name="note" rows={3} maxLength={2000} defaultValue={refused?.note ?? ''} />
+            <div className="actions">
+              <Button type="submit" disabled={busy}>
+                {busy ? 'Saving…' : 'Save as a new version'}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <p>Your role may see the policy. An attorney or analyst of your office may change it.</p>
+        )}
+      </Form>
+      <h2>History</h2>
+      {versions.length === 0 && <p>No version has been saved yet.</p>}
+      {versions.map(({ id, version, at, note, options }) => (
+        <details className="panel" key={id}>
+          <summary>
+            Version {version} · {at}
+          </summary>
+          {note !== null && <p>{note}</p>}
+          <Facts items={options} />
+        </details>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import type { results } from '@cmr/services'
+import { z } from 'zod'
+import { isOutcomeKind } from '../../outcome-words.ts'
+
+export const SORTS = ['name', 'literal', 'disposed_on', 'county', 'determination', 'reason'] as const
+export const PAGE_SIZES = [25, 50, 100] as const
+
+const text = z.string().trim().max(300).catch('')
+const day = z.iso.date().or(z.literal('')).catch('')
+
+const viewState = z.object({
+  /** The run whose answers are shown; the one published last when empty. */
+  run: z.uuid().or(z.literal('')).catch(''),
+  sort: z.enum(SORTS).catch('name'),
+  dir: z.enum(['asc', 'desc']).catch('asc'),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  size: z.coerce.number().pipe(z.literal(PAGE_SIZES)).catch(25),
+  outcome: z.string().refine((kind) => kind === '' || isOutcomeKind(kind)).catch(''),
+  determination: text,
+  reason: text,
+  literal: text,
+  county: text,
+  from: day,
+  to: day,
+  name: text,
+})
+
+/** What the results page shows. The address says all of it but the name looked for, which never enters an address. */
+export type ViewState = z.output<typeof viewState>
+
+const DEFAULTS = viewState.parse({ run: '', outcome: '', from: '', to: '' })
+export const FILTERS = ['outcome', 'determination', 'reason', 'literal', 'county', 'from', 'to', 'name'] as const
+export type Filter = (typeof FILTERS)[number]
+
+/**
+ * Reads the state from a query or a form; what cannot be read counts as not said. Three buttons of the form change it:
+ * `order` ("name.desc", a column's heading), `turn` (a page number) and `without` (a filter's chip, or "all").
+ * Every change but turning the page goes back to the first page.
+ */
+export function parseView(params: URLSearchParams | FormData): ViewState {
+  const said: Record<string, string> = {}
+  for (const [name, value] of params.entries()) if (typeof value === 'string') said[name] = value
+  const { order, turn, without, ...kept } = said
+  const [sort, dir] = order?.split('.') ?? []
+  const state = viewState.parse({ ...DEFAULTS, ...kept, ...(sort && dir && { sort, dir }) })
+  for (const filter of FILTERS) if (without === 'all' || without === filter) state[filter] = ''
+  if (order !== undefined || without !== undefined) state.page = 1
+  return turn === undefined ? state : { ...state, page: viewState.shape.page.parse(turn) }
+}
+
+/** The state as name and value pairs without defaults; the name looked for only when `withName`. */
+export function viewEntries(state: ViewState, withName: boolean): [keyof ViewState, string][] {
+  return (Object.keys(DEFAULTS) as (keyof ViewState)[])
+    .filter((key) => state[key] !== DEFAULTS[key] && (withName || key !== 'name'))
+    .map((key) => [key, String(state[key])])
+}
+
+/** The query of an address that shows this state, but for the name looked for; empty for the plain page. */
+export function viewQuery(state: ViewState): string {
+  const entries = viewEntries(state, false)
+  return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`
+}
+
+/** The state as the service reads it. */
+export function resultsInput(state: ViewState): results.ListResultsInput {
+  const { run, sort, dir, page, size, from, to, ...filters } = state
+  return { ...(run !== '' && { runId: run }), sort, direction: dir, page, pageSize: size, disposedFrom: from, disposedTo: to, ...filters }
+}

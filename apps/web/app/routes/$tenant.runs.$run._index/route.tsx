@@ -1,0 +1,114 @@
+import { hasPermission } from '@cmr/auth'
+import { runFiles, runs } from '@cmr/services'
+import { Alert, Facts, Figures, StatusMark } from '@cmr/ui'
+import { Link, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { RUN_STATES } from '../../batch-words.ts'
+import { bytes, count, day, instant } from '../../format.ts'
+import { tenantLoader } from '../../route-builder.ts'
+import { figureGroups } from './figure-groups.ts'
+
+export const loader = tenantLoader(
+  { permission: 'run:read', params: z.object({ run: z.uuid() }) },
+  async ({ ctx, deps, params, membership }) => {
+    const run = await runs.getRun(ctx, deps, { runId: params.run })
+    const mayExport = hasPermission(ctx.actor, 'export:download')
+    const files = run.state === 'published' && mayExport ? await runFiles.listRunFiles(ctx, deps, { runId: run.id }) : []
+    return {
+      slug: ctx.tenant.slug,
+      id: run.id,
+      state: run.state,
+      problem: run.job?.error?.message ?? null,
+      mayExport,
+      batch: { id: run.batch.id, files: run.batch.files.filter(({ state }) => state === 'loaded').map(({ id, name, rows }) => ({ id, name, rows })) },
+      policyVersion: run.policy.version,
+      county: run.county,
+      asOf: day(run.asOf),
+      ruleset: [run.ruleset, run.profile].filter(Boolean).join(', '),
+      version: run.jurisdictionVersion,
+      publishedAt: run.publishedAt === null ? null : instant(run.publishedAt, membership.tenant.timeZone),
+      resultHash: run.resultHash,
+      groups: figureGroups(run.report?.figures ?? []),
+      files: files.map(({ id, name, size, rows, sha256 }) => ({ id, name, size, rows, sha256 })),
+    }
+  },
+)
+
+export const meta = () => [{ title: 'Run – Clear My Record' }]
+
+export default function Run() {
+  const run = useLoaderData<typeof loader>()
+  const { slug, id, state, groups, files } = run
+  return (
+    <>
+      <h1>Run of {run.publishedAt ?? 'this batch'}</h1>
+      <p>
+        <StatusMark tone={RUN_STATES[state].tone}>{RUN_STATES[state].word}</StatusMark>
+      </p>
+      {state === 'failed' && (
+        <Alert type="error" headingLevel="h2" heading="This run could not be finished">
+          {run.problem ?? 'Nothing of it was published.'} Earlier results are untouched.
+        </Alert>
+      )}
+      {(state === 'queued' || state === 'running') && (
+        <Alert type="info" headingLevel="h2" slim>
+          The run is under way. <Link to={`/${slug}/files/${run.batch.id}`}>Watch its progress</Link>
+        </Alert>
+      )}
+      {state === 'published' && (
+        <p className="actions no-print">
+          <Link className="usa-button" to={`/${slug}/results?run=${id}`}>
+            See every conviction
+          </Link>
+        </p>
+      )}
+      {groups.map(({ name, figures }) => (
+        <section key={name} aria-label={name}>
+          <h2>{name}</h2>
+          <Figures items={figures} />
+        </section>
+      ))}
+      {state === 'published' && (
+        <section className="no-print">
+          <h2>Take away</h2>
+          {run.mayExport ? (
+            <ul className="upload-list" aria-label="Result files">
+              {files.map((file) => (
+                <li className="panel" key={file.id}>
+                  <a className="usa-link" href={`/${slug}/downloads/${file.id}`} download={file.name}>
+                    {file.name}
+                  </a>{' '}
+                  · {bytes(file.size)}
+                  {file.rows !== null && ` · ${count(file.rows)} rows`}
+                  <div className="usa-hint">
+                    SHA-256 <span className="upload-item__hash">{file.sha256}</span>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>Your role does not include downloads. An analyst or attorney of your office can make them.</p>
+          )}
+        </section>
+      )}
+      <h2>How it was made</h2>
+      <div className="panel">
+        <Facts
+          items={[
+            ['Files', run.batch.files.map(({ name, rows }) => `${name}${rows === null ? '' : ` (${count(rows)} rows)`}`).join(', ') || 'none was accepted'],
+            ['County', run.county],
+            ['As of', run.asOf],
+            ['Policy', <Link className="usa-link" to={`/${slug}/policy`} key="policy">{`version ${run.policyVersion}`}</Link>],
+            ['Ruleset', run.ruleset],
+            ['Version of the rules', run.version],
+            ['Published', run.publishedAt ?? 'not yet'],
+            ['Result checksum', <span className="upload-item__hash" key="hash">{run.resultHash ?? 'none yet'}</span>],
+          ]}
+        />
+      </div>
+      <p className="print-only">
+        As of {run.asOf} · rules version {run.version} · policy version {run.policyVersion}
+      </p>
+    </>
+  )
+}

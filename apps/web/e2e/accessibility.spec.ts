@@ -1,0 +1,120 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, sendFiles, test } from './fixtures.ts'
+
+/** Serious and critical findings, each as one line. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${new URL(page.url()).pathname}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}
+
+/** What the content security policy stopped, and errors of the pages' own scripts. */
+function collectBreakage(page: Page): string[] {
+  const broken: string[] = []
+  page.on('pageerror', (error) => broken.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Minified React error|Hydration/i.test(message.text())) broken.push(message.text())
+  })
+  return broken
+}
+
+test('No page has a serious finding, and the security policy stops nothing of ours', async ({ page, signIn, stack }) => {
+  test.slow()
+  const signInBreakage = collectBreakage(page)
+  await page.goto('/sign-in')
+  const found = await findings(page)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible()
+  found.push(...(await findings(page)))
+
+  const stranger = await signIn('neighbor')
+  for (const address of ['', '/files', '/files/new', '/runs', '/results', '/policy', '/nowhere']) {
+    await stranger.goto(`/los-angeles${address}`)
+    found.push(...(await findings(stranger)))
+  }
+  const analyst = await signIn('analyst')
+  const breakage = collectBreakage(analyst)
+  await sendFiles(analyst, stack, ['history.csv', 'broken.csv', 'second.csv'])
+  found.push(...(await findings(analyst)))
+  await expect(analyst.getByText(/Answers are ready|could not be finished/).first()).toBeVisible({ timeout: 60_000 })
+  found.push(...(await findings(analyst)))
+  for (const name of ['Home', 'Files', 'Runs', 'People and results', 'Policy']) {
+    await analyst.getByRole('link', { name, exact: true }).click()
+    await expect(analyst.getByRole('heading', { level: 1 })).toBeVisible()
+    found.push(...(await findings(analyst)))
+  }
+  await analyst.getByRole('link', { name: 'Runs', exact: true }).click()
+  await analyst.getByRole('rowheader').first().getByRole('link').click()
+  await expect(analyst.getByRole('heading', { name: 'How it was made' })).toBeVisible()
+  found.push(...(await findings(analyst)))
+  await analyst.goto('/contra-costa/results?literal=113')
+  found.push(...(await findings(analyst)))
+  await analyst.getByRole('rowheader').first().getByRole('link').click()
+  await expect(analyst.getByRole('heading', { name: 'Convictions' })).toBeVisible()
+  found.push(...(await findings(analyst)))
+  await analyst.goto('/contra-costa/files/new')
+  await analyst.getByLabel('Files from the state').setInputFiles(stack.file('second.csv'))
+  await expect(analyst.getByText('Arrived, checksums equal')).toBeVisible()
+  found.push(...(await findings(analyst)))
+  await analyst.getByRole('link', { name: 'Check and confirm' }).click()
+  await expect(analyst.getByRole('heading', { name: 'Check and confirm' })).toBeVisible()
+  found.push(...(await findings(analyst)))
+
+  const auditor = await signIn('auditor')
+  for (const address of ['/files/new', '/runs', '/policy']) {
+    await auditor.goto(`/contra-costa${address}`)
+    found.push(...(await findings(auditor)))
+  }
+  const support = await signIn('support')
+  found.push(...(await findings(support)))
+
+  expect(found).toEqual([])
+  expect([...signInBreakage, ...breakage]).toEqual([])
+})
+
+test('Signing in and sorting the table need the keyboard only', async ({ page, signIn, stack }) => {
+  const owner = await signIn('analyst')
+  await sendFiles(owner, stack, ['history.csv']).then(() => owner.waitForTimeout(0))
+  await expect(owner.getByText(/Answers are ready|could not be finished/).first()).toBeVisible({ timeout: 60_000 })
+
+  await page.goto('/sign-in')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('E-mail address')).toBeFocused()
+  await page.keyboard.type('alma@contra-costa.test')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('correct-horse-battery-staple')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Contra Costa County District Attorney' })).toBeVisible()
+
+  const press = async (role: 'link' | 'button', name: string | RegExp) => {
+    const target = page.getByRole(role, { name }).first()
+    await expect(target).toBeVisible()
+    for (let tries = 0; tries < 60; tries++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`${String(name)} cannot be reached with the keyboard`)
+  }
+  await press('link', 'People and results')
+  await expect(page.getByRole('heading', { level: 1, name: 'People and results' })).toBeFocused()
+  await press('button', /^Convicted/)
+  await expect(page.getByRole('columnheader', { name: 'Convicted' })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(page.getByRole('status').filter({ hasText: 'Sorted by' })).toHaveText('Sorted by Convicted, ascending')
+  await press('button', /^Convicted/)
+  await expect(page.getByRole('columnheader', { name: 'Convicted' })).toHaveAttribute('aria-sort', 'descending')
+})
+
+test('Pages fit a narrow screen; only the table scrolls sideways', async ({ signIn, stack }) => {
+  const page = await signIn('analyst')
+  await sendFiles(page, stack, ['second.csv'])
+  await page.setViewportSize({ width: 320, height: 800 })
+  for (const address of ['', '/files', '/files/new', '/runs', '/results', '/policy']) {
+    await page.goto(`/contra-costa${address}`)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect([address, overflow]).toEqual([address, 0])
+  }
+})

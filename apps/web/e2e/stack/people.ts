@@ -1,0 +1,15 @@
+/** Everybody who signs in during the tests. All of them are made up. */
+export const PASSWORD = 'correct-horse-battery-staple'
+
+export const OFFICES = [
+  { slug: 'contra-costa', name: 'Contra Costa County District Attorney', county: 'Contra Costa' },
+  { slug: 'los-angeles', name: 'Los Angeles County District Attorney', county: 'Los Angeles' },
+] as const
+
+export const PEOPLE = {
+  analyst: { email: 'alma@contra-costa.test', name: 'Alma Testperson', office: 'contra-costa', roles: ['analyst'] },
+  auditor: { email: 'aldo@contra-costa.test', name: 'Aldo Testperson', office: 'contra-costa', roles: ['auditor'] },
+  neighbor: { email: 'lena@los-angeles.test', name: 'Lena Testperson', office: 'los-angeles', roles: ['analyst'] },
+} as const
+
+export const SUPPORT = { email: 'sam@support.test', name: 'Sam Testperson' } as const

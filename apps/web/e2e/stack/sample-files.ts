@@ -1,0 +1,26 @@
+import { getJurisdiction } from '@cmr/registry'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OFFICES } from './people.ts'
+
+export const SAMPLE_ROWS = 3000
+/** The line of `broken.csv` that has one field too few. */
+export const BROKEN_LINE = 40
+
+/** Writes made-up bulk files of the first office's county: two good ones, one with a short line, one of another county. */
+export async function writeSampleFiles(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const [own, other] = OFFICES
+  await writeFile(join(folder, 'history.csv'), synthetic(own.county, SAMPLE_ROWS, 7), 'latin1')
+  await writeFile(join(folder, 'second.csv'), synthetic(own.county, 400, 8), 'latin1')
+  await writeFile(join(folder, 'elsewhere.csv'), synthetic(other.county, 50, 9), 'latin1')
+  const lines = synthetic(own.county, 300, 10).split('\n')
+  lines[BROKEN_LINE - 1] = lines[BROKEN_LINE - 1]?.replace(',', ' ') ?? ''
+  await writeFile(join(folder, 'broken.csv'), lines.join('\n'), 'latin1')
+}
+
+function synthetic(county: string, rows: number, seed: number): string {
+  const pieces = getJurisdiction('us-ca').intake[0]?.synthesize?.({ county, rows, seed })
+  if (pieces === undefined) throw new Error('The jurisdiction makes no synthetic files.')
+  return [...pieces].join('')
+}

@@ -1,0 +1,118 @@
+/** Starts the whole service on this machine for browser tests; prints one JSON line when ready; SIGTERM stops it. */
+import { createUser, setMembership } from '@cmr/auth'
+import { migrate } from '@cmr/db'
+import { startEmbeddedServer } from '@cmr/db/embedded'
+import { openServices, tenants } from '@cmr/services'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { OFFICES, PASSWORD, PEOPLE, SUPPORT } from './people.ts'
+import { writeSampleFiles } from './sample-files.ts'
+
+const WEB = fileURLToPath(new URL('../../server.ts', import.meta.url))
+const WORKER = fileURLToPath(new URL('../../../../packages/jobs/src/start-worker.ts', import.meta.url))
+const WEB_FOLDER = fileURLToPath(new URL('../..', import.meta.url))
+
+const folder = await mkdtemp(join(tmpdir(), 'cmr-e2e-'))
+const database = await startEmbeddedServer({ dataDir: join(folder, 'postgres'), durable: false })
+await migrate(database.urlFor('cmr_migrator'))
+const port = await freePort()
+const origin = `http://localhost:${port}`
+const masterKey = randomBytes(32)
+const shared = {
+  ...process.env,
+  NODE_ENV: 'production' as const,
+  DEPLOYMENT: 'local',
+  DATABASE_URL: database.urlFor('cmr_app'),
+  INGEST_DATABASE_URL: database.urlFor('cmr_ingest'),
+  AUTH_DATABASE_URL: database.urlFor('cmr_auth'),
+  STORAGE_ROOT: join(folder, 'objects'),
+  MASTER_KEY: masterKey.toString('base64'),
+}
+await seed()
+await writeSampleFiles(join(folder, 'files'))
+const children = [
+  start('worker', WORKER, { ...shared, JOBS_DATABASE_URL: database.urlFor('cmr_jobs') }),
+  start('web', WEB, { ...shared, HOST: '127.0.0.1', PORT: String(port), PUBLIC_ORIGIN: origin }),
+]
+let stopping = false
+const stop = async (code: number) => {
+  if (stopping) return
+  stopping = true
+  for (const child of children.reverse()) {
+    if (child.exitCode !== null) continue
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+  await database.stop()
+  if (code === 0) await rm(folder, { recursive: true, force: true })
+  process.exit(code)
+}
+for (const child of children) child.once('exit', () => void stop(1))
+process.on('SIGTERM', () => void stop(0))
+process.on('SIGINT', () => void stop(0))
+await answering()
+process.stdout.write(`${JSON.stringify({ origin, folder })}\n`)
+
+async function seed() {
+  const services = openServices({
+    databaseUrl: shared.DATABASE_URL,
+    ingestDatabaseUrl: shared.INGEST_DATABASE_URL,
+    authDatabaseUrl: shared.AUTH_DATABASE_URL,
+    pool: 2,
+    applicationName: 'browser tests',
+    statementTimeoutMs: 30_000,
+    storageRoot: shared.STORAGE_ROOT,
+    masterKey,
+  })
+  const ids = new Map<string, string>()
+  for (const office of OFFICES) {
+    const id = randomUUID()
+    ids.set(office.slug, id)
+    await tenants.ensureTenant(services.deps, {
+      ...office,
+      id,
+      jurisdiction: 'us-ca',
+      timeZone: 'America/Los_Angeles',
+      requestId: 'browser-tests',
+    })
+  }
+  for (const { email, name, office, roles } of Object.values(PEOPLE)) {
+    const userId = await createUser(services.auth, { email, name, password: PASSWORD })
+    await setMembership(services.auth, userId, ids.get(office) ?? '', roles)
+  }
+  await createUser(services.auth, { ...SUPPORT, password: PASSWORD, staff: 'support' })
+  await services.close()
+}
+
+function start(name: string, script: string, env: NodeJS.ProcessEnv) {
+  const log = createWriteStream(join(folder, `${name}.log`))
+  const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: WEB_FOLDER, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.pipe(log, { end: false })
+  child.stderr.pipe(log, { end: false })
+  return child
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port: free } = probe.address() as AddressInfo
+  probe.close()
+  return free
+}
+
+async function answering(): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined)
+    if (answer?.ok === true) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('The web server did not answer within a minute.')
+}

@@ -1,0 +1,51 @@
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express from 'express'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { readEnv } from './app/env.server.ts'
+import { createAppContext } from './app/services.server.ts'
+import { health } from './server/health.ts'
+import { originRule } from './server/origin-rule.ts'
+import { requestLog } from './server/request-log.ts'
+import { securityHeaders } from './server/security-headers.ts'
+import { serveAssets } from './server/serve-assets.ts'
+import { stopGracefully } from './server/stop-gracefully.ts'
+import { unexpectedError } from './server/unexpected-error.ts'
+import { uploadMount } from './server/upload-mount.ts'
+
+const env = readEnv()
+const log = pino({ level: env.LOG_LEVEL, base: { service: 'web' } })
+const context = await createAppContext(env, log)
+const build = (await import('./build/server/index.js' as string)) as ServerBuild
+
+const app = express()
+app.disable('x-powered-by')
+app.use(requestLog(log))
+app.use(securityHeaders({ tls: env.PUBLIC_ORIGIN.startsWith('https:') }))
+app.use(originRule(env.PUBLIC_ORIGIN))
+app.get('/health', health(context))
+app.use(serveAssets(fileURLToPath(new URL('./build/client', import.meta.url))))
+app.use('/:tenant/uploads', uploadMount(context, { maxBytes: env.UPLOAD_MAX_BYTES }))
+// A stream of events must leave at once, so it is not compressed.
+app.use(compression({ filter: (request, response) => !request.path.endsWith('/events') && compression.filter(request, response) }))
+app.all(
+  '*',
+  createRequestHandler({
+    build,
+    mode: env.NODE_ENV,
+    getLoadContext: (request, response) => ({
+      app: context,
+      requestId: String(response.locals.requestId),
+      nonce: String(response.locals.nonce),
+      clientAddress: request.ip ?? '',
+    }),
+  }),
+)
+app.use(unexpectedError(log))
+
+const server = app.listen(env.PORT, env.HOST, () => {
+  log.info({ address: server.address() }, `Clear My Record is ready at ${env.PUBLIC_ORIGIN}`)
+})
+stopGracefully(server, () => context.close(), log)

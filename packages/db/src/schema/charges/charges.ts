@@ -1,0 +1,34 @@
+import { date, foreignKey, integer, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, rowId, tenantId } from '../columns.ts'
+import { appSchema } from '../schemas.ts'
+import { subjects } from '../subjects/subjects.ts'
+import { tenantPolicies } from '../tenant-policies.ts'
+
+export const charges = appSchema.table(
+  'charges',
+  {
+    tenantId: tenantId(),
+    id: rowId(),
+    subjectId: uuid('subject_id').notNull(),
+    row: integer('row').notNull(),
+    line: integer('line').notNull(),
+    caseId: text('case_id').notNull(),
+    caseLabel: text('case_label').notNull(),
+    literal: text('literal').notNull(),
+    disposedOn: date('disposed_on', { mode: 'string' }),
+    county: text('county').notNull(),
+    chargeIndex: integer('charge_index').notNull(),
+    given: jsonb('given').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'charges_pkey', columns: [t.tenantId, t.id] }),
+    unique('charges_row_key').on(t.tenantId, t.subjectId, t.row),
+    foreignKey({
+      name: 'charges_subject_fk',
+      columns: [t.tenantId, t.subjectId],
+      foreignColumns: [subjects.tenantId, subjects.id],
+    }).onDelete('cascade'),
+    ...tenantPolicies('charges'),
+  ],
+)

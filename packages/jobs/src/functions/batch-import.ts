@@ -1,0 +1,49 @@
+import { imports } from '@cmr/services'
+import type { Inngest } from 'inngest'
+
+import { batchConfirmed } from '../events.ts'
+import { failureOf } from './failure-of.ts'
+import { runVerb, type FunctionDeps, type Verb } from './run-verb.ts'
+import { partId } from './part-id.ts'
+
+/** Loads the files of a confirmed batch, one after the other; a refused file does not stop the others. */
+export function defineBatchImport(client: Inngest, deps: FunctionDeps) {
+  return client.createFunction(
+    {
+      id: 'batch-import',
+      triggers: [batchConfirmed],
+      retries: 8,
+      onFailure: async ({ event, error, runId, step }) => {
+        const { tenantId, jobId } = batchConfirmed.schema.parse(event.data.event.data)
+        await step.run('fail', () =>
+          runVerb(deps, { tenantId, requestId: runId }, imports.failImport, { jobId, ...failureOf(error) }),
+        )
+      },
+    },
+    async ({ event, runId, step }) => {
+      const { tenantId, jobId } = event.data
+      const verb =
+        <Input, Output>(of: Verb<Input, Output>, input: Input) =>
+        () =>
+          runVerb(deps, { tenantId, requestId: runId }, of, input)
+
+      const { files } = await step.run('start', verb(imports.startImport, { jobId }))
+      for (const { batchFileId, position } of files) {
+        const file = { jobId, batchFileId }
+        const inspected = await step.run(`inspect-${position}`, verb(imports.inspectFile, file))
+        if (inspected.state === 'rejected') continue
+        let state: 'done' | 'rejected' = 'done'
+        for (let no = 0; no < inspected.chunks && state === 'done'; no++) {
+          ;({ state } = await step.run(partId('load', position, no), verb(imports.loadChunk, { ...file, no })))
+        }
+        if (state === 'rejected') continue
+        const linked = await step.run(`link-${position}`, verb(imports.linkSubjects, file))
+        if (linked.state === 'rejected') continue
+        for (let no = 0; no < linked.parts; no++) {
+          await step.run(partId('people', position, no), verb(imports.buildPeople, { ...file, no }))
+        }
+      }
+      return step.run('finish', verb(imports.finishImport, { jobId }))
+    },
+  )
+}

@@ -1,0 +1,1 @@
+export { batchConfirmed, runRequested } from './events.ts'

@@ -1,0 +1,6 @@
+export type { BatchFileView, BatchView } from './batch-view.ts'
+export { confirmBatch, ConfirmBatchInput } from './confirm-batch.ts'
+export { createBatch, CreateBatchInput } from './create-batch.ts'
+export { getBatch, GetBatchInput } from './get-batch.ts'
+export type { BatchDetail } from './get-batch.ts'
+export { listBatches, ListBatchesInput } from './list-batches.ts'

@@ -1,0 +1,64 @@
+import { requirePermission } from '@cmr/auth'
+import { withTenant } from '@cmr/db'
+import { AppError } from '@cmr/errors'
+import type { ObjectWriter } from '@cmr/storage'
+import { z } from 'zod'
+import { audit } from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
+import type { ServiceDeps } from '../service-deps.ts'
+import { getFile, updateFile } from './file-store.ts'
+
+export const AppendUploadInput = z.strictObject({
+  fileId: z.uuid(),
+  /** Byte of the file the body begins at. */
+  offset: z.int().nonnegative(),
+  body: z.custom<AsyncIterable<Uint8Array>>((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value),
+})
+export type AppendUploadInput = z.input<typeof AppendUploadInput>
+
+/**
+ * Writes the next bytes of an upload as they arrive, without holding them. What arrived before a connection breaks is
+ * kept. Returns how many bytes are stored. Throws CONFLICT when `offset` is not where the stored part ends, and LIMIT
+ * when more bytes come than were announced. One caller at a time per file: the upload protocol's lock sees to it.
+ */
+export async function appendUpload(
+  ctx: Context,
+  deps: ServiceDeps,
+  input: AppendUploadInput,
+): Promise<{ offset: number; size: number }> {
+  requirePermission(ctx, 'file:write')
+  const { fileId, offset, body } = parseInput(AppendUploadInput, input)
+  const tenantId = ctx.tenant.id
+  const file = await withTenant(deps.db, tenantId, (tx) => getFile(tx, ctx, fileId))
+  if (file.state !== 'receiving') {
+    throw new AppError('CONFLICT', 'This file has arrived already.', { details: { reason: 'upload-finished' } })
+  }
+  const writer = await deps.store.resume(tenantId, file.objectId)
+  try {
+    if (writer.size !== offset) {
+      throw new AppError('CONFLICT', 'The upload goes on at another place. Ask for it and try again.', {
+        details: { reason: 'wrong-offset', offset: writer.size },
+      })
+    }
+    await writeAll(writer, body, file.size)
+  } finally {
+    await writer.close()
+    await withTenant(deps.db, tenantId, async (tx) => {
+      await updateFile(tx, ctx, fileId, { received: writer.size })
+      await audit(tx, ctx, { action: 'file.append', objectKind: 'file', objectId: fileId })
+    })
+  }
+  return { offset: writer.size, size: file.size }
+}
+
+async function writeAll(writer: ObjectWriter, body: AsyncIterable<Uint8Array>, size: number): Promise<void> {
+  for await (const bytes of body) {
+    if (writer.size + bytes.length > size) {
+      throw new AppError('LIMIT', 'More bytes arrived than were announced. Start the upload again.', {
+        details: { reason: 'too-many-bytes' },
+      })
+    }
+    await writer.write(bytes)
+  }
+}

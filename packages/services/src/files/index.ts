@@ -1,0 +1,6 @@
+export { appendUpload, AppendUploadInput } from './append-upload.ts'
+export { beginUpload, BeginUploadInput } from './begin-upload.ts'
+export { finishUpload, FinishUploadInput } from './finish-upload.ts'
+export { getUpload, GetUploadInput } from './get-upload.ts'
+export { removeUpload, RemoveUploadInput } from './remove-upload.ts'
+export type { UploadView } from './get-upload.ts'

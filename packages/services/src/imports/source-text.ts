@@ -1,0 +1,22 @@
+import type { ObjectStore } from '@cmr/storage'
+
+const PIECE_BYTES = 1 << 20
+
+/** A whole object as byte text, in pieces of at most 1 MiB. */
+export async function* readPieces(store: ObjectStore, tenantId: string, objectId: string): AsyncGenerator<string> {
+  for await (const bytes of store.read(tenantId, objectId)) {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.toString('latin1', at, at + PIECE_BYTES)
+  }
+}
+
+/** One range of an object as byte text; `end` is exclusive. */
+export async function readRange(
+  store: ObjectStore,
+  tenantId: string,
+  objectId: string,
+  range: { start: number; end: number },
+): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const bytes of store.read(tenantId, objectId, { start: range.start, end: range.end })) parts.push(bytes)
+  return Buffer.concat(parts).toString('latin1')
+}

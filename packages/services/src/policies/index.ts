@@ -1,0 +1,7 @@
+export { getCurrentPolicy } from './get-current-policy.ts'
+export { getPolicyForm, GetPolicyFormInput } from './get-policy-form.ts'
+export type { PolicyForm } from './get-policy-form.ts'
+export { listPolicies } from './list-policies.ts'
+export type { JsonSchema, OptionField } from './option-fields.ts'
+export type { PolicyView } from './policy-view.ts'
+export { savePolicy, SavePolicyInput } from './save-policy.ts'

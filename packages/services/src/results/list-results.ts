@@ -1,0 +1,104 @@
+import { requirePermission } from '@cmr/auth'
+import { type Tx, withTenant } from '@cmr/db'
+import { determinations } from '@cmr/db/schema'
+import { asc, count, desc, type SQL, sql } from 'drizzle-orm'
+import { audit } from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
+import { getPublishedRun } from '../runs/run-store.ts'
+import { type RunView, runView } from '../runs/run-view.ts'
+import type { ServiceDeps } from '../service-deps.ts'
+import { BLANK, ListResultsInput, type ResultsQuery, type ResultSort } from './list-results-input.ts'
+import { ofRun, resultFilters } from './result-filters.ts'
+
+/** One charge with its answer. */
+export interface ResultRow {
+  readonly id: string
+  readonly subjectId: string
+  readonly name: string
+  readonly literal: string
+  readonly county: string
+  readonly disposedOn: string | null
+  readonly determination: string
+  readonly reason: string
+  readonly outcome: string
+  /** Ids of facts the law presumed. */
+  readonly presumed: readonly string[]
+}
+
+/** A value a filter could take, and how many rows it would leave; `-` is the empty cell. */
+export interface FacetValue {
+  readonly value: string
+  readonly count: number
+}
+
+/** One page of a published run's results. */
+export interface ResultsPage {
+  readonly run: RunView
+  readonly rows: readonly ResultRow[]
+  /** Rows over all pages. */
+  readonly total: number
+  /** Rows of the run without any filter. */
+  readonly all: number
+  /** Each counted with the other filters on; most frequent first. */
+  readonly facets: { readonly determination: readonly FacetValue[]; readonly reason: readonly FacetValue[] }
+  /** The view as it was read, defaults filled in. */
+  readonly query: ResultsQuery
+}
+
+const columns: Record<ResultSort, SQL> = {
+  name: sql`${determinations.nameKey}`,
+  literal: sql`${determinations.literal} collate "C"`,
+  disposed_on: sql`${determinations.disposedOn}`,
+  county: sql`${determinations.county} collate "C"`,
+  determination: sql`${determinations.determination} collate "C"`,
+  reason: sql`${determinations.reason} collate "C"`,
+}
+
+/**
+ * One page of answers, sorted, filtered and counted by the database. Charges without the sorted value come last.
+ * Throws VALIDATION for a view that cannot be read and NOT_FOUND when nothing is published.
+ */
+export async function listResults(ctx: Context, deps: ServiceDeps, input: ListResultsInput): Promise<ResultsPage> {
+  requirePermission(ctx, 'result:read')
+  const query = parseInput(ListResultsInput, input)
+  return withTenant(deps.db, ctx.tenant.id, async (tx) => {
+    const run = await getPublishedRun(tx, ctx, query.runId)
+    const rows = await listPage(tx, resultFilters(ctx, run.id, query), query)
+    const determination = await countFacet(tx, ctx, run.id, query, 'determination')
+    const reason = await countFacet(tx, ctx, run.id, query, 'reason')
+    const total = await tx.$count(determinations, resultFilters(ctx, run.id, query))
+    const all = await tx.$count(determinations, ofRun(ctx, run.id))
+    await audit(tx, ctx, { action: 'result.list', objectKind: 'run', objectId: run.id })
+    return { run: runView(run), rows, total, all, facets: { determination, reason }, query }
+  })
+}
+
+async function listPage(tx: Tx, wanted: SQL | undefined, query: ResultsQuery): Promise<ResultRow[]> {
+  const { id, subjectId, subjectName, literal, county, disposedOn, determination, reason, outcome, presumed } = determinations
+  const direction = query.direction === 'asc' ? asc : desc
+  const sorted = sql`${direction(columns[query.sort])} nulls last`
+  return tx
+    .select({ id, subjectId, name: subjectName, literal, county, disposedOn, determination, reason, outcome, presumed })
+    .from(determinations)
+    .where(wanted)
+    .orderBy(sorted, asc(determinations.batchFileId), asc(determinations.row))
+    .limit(query.pageSize)
+    .offset((query.page - 1) * query.pageSize)
+}
+
+async function countFacet(
+  tx: Tx,
+  ctx: Context,
+  runId: string,
+  query: ResultsQuery,
+  column: 'determination' | 'reason',
+): Promise<FacetValue[]> {
+  const found = await tx
+    .select({ value: determinations[column], count: count() })
+    .from(determinations)
+    .where(resultFilters(ctx, runId, query, column))
+    .groupBy(determinations[column])
+    .orderBy(desc(count()), asc(determinations[column]))
+  return found.map(({ value, count: rows }) => ({ value: value === '' ? BLANK : value, count: rows }))
+}

@@ -1,0 +1,43 @@
+import { requirePermission } from '@cmr/auth'
+import { withTenant } from '@cmr/db'
+import { AppError } from '@cmr/errors'
+import { z } from 'zod'
+import { audit } from '../audit/audit.ts'
+import { lockBatch } from '../batches/batch-store.ts'
+import type { Context } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
+import type { ServiceDeps } from '../service-deps.ts'
+import { tenantRuleset } from '../tenant-ruleset.ts'
+import { insertRun } from './run-store.ts'
+
+export const RequestRunInput = z.strictObject({
+  batchId: z.uuid(),
+  /** The jurisdiction's default ruleset when absent. */
+  ruleset: z.string().optional(),
+  profile: z.string().optional(),
+  /** The day the law and the records are read as of; today when absent. */
+  asOf: z.iso.date().optional(),
+})
+export type RequestRunInput = z.input<typeof RequestRunInput>
+
+/**
+ * Asks for a batch to be evaluated with the office's current policy. An equal request that is still under way is
+ * answered with that run. Throws PRECONDITION until the batch is imported.
+ */
+export async function requestRun(ctx: Context, deps: ServiceDeps, input: RequestRunInput): Promise<{ runId: string }> {
+  requirePermission(ctx, 'run:start')
+  const parsed = parseInput(RequestRunInput, input)
+  const ruleset = tenantRuleset(ctx, parsed)
+  const today = deps.clock.today()
+  return withTenant(deps.db, ctx.tenant.id, async (tx) => {
+    const batch = await lockBatch(tx, ctx, parsed.batchId)
+    if (batch.state !== 'ready') {
+      throw new AppError('PRECONDITION', 'This batch has no imported file to evaluate yet.', {
+        details: { reason: 'batch-not-ready' },
+      })
+    }
+    const { runId, jobId } = await insertRun(tx, ctx, { batch, ruleset, asOf: parsed.asOf ?? today, today })
+    if (jobId !== undefined) await audit(tx, ctx, { action: 'run.request', objectKind: 'run', objectId: runId })
+    return { runId }
+  })
+}

@@ -1,0 +1,37 @@
+import type { RunState } from '@cmr/db/schema'
+import type { Figure } from '@cmr/jurisdiction'
+import type { RunRow } from './run-store.ts'
+
+/** A run, for a page. */
+export interface RunView {
+  readonly id: string
+  readonly batchId: string
+  readonly policyId: string
+  readonly state: RunState
+  readonly jurisdictionVersion: string
+  readonly ruleset: string
+  readonly profile: string | null
+  readonly county: string
+  /** The day the law and the records were read as of, `YYYY-MM-DD`. */
+  readonly asOf: string
+  readonly createdAt: Date
+  readonly publishedAt: Date | null
+  readonly resultHash: string | null
+}
+
+/** A published run's report: the figures, and the report as its file has it. Null until it is published. */
+export interface RunReportView {
+  readonly figures: readonly Figure[]
+  readonly summary: Readonly<Record<string, unknown>>
+}
+
+export function runView(run: RunRow): RunView {
+  const { id, batchId, policyId, state, jurisdictionVersion, ruleset, profile, county, asOf, createdAt, publishedAt, resultHash } = run
+  return { id, batchId, policyId, state, jurisdictionVersion, ruleset, profile, county, asOf, createdAt, publishedAt, resultHash }
+}
+
+export function runReportView(run: RunRow): RunReportView | null {
+  if (run.state !== 'published') return null
+  // Safe: `publishRun` wrote both, and nothing else does.
+  return { figures: run.figures as readonly Figure[], summary: run.summary as Readonly<Record<string, unknown>> }
+}

@@ -1,0 +1,46 @@
+import { withTenant } from '@cmr/db'
+import { tenants } from '@cmr/db/schema'
+import { findCounty } from '@cmr/engine'
+import { getJurisdiction } from '@cmr/registry'
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { audit } from '../audit/audit.ts'
+import type { Context } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
+import type { ServiceDeps } from '../service-deps.ts'
+
+export const EnsureTenantInput = z.strictObject({
+  /** Chosen by the caller, so that repeating finds the same office. */
+  id: z.uuid(),
+  /** Its part of every address: lower-case letters, digits and hyphens. */
+  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60),
+  name: z.string().min(1).max(200),
+  jurisdiction: z.string().min(1).max(20),
+  /** In any case. */
+  county: z.string().min(1).max(100),
+  timeZone: z.string().min(1).max(60),
+})
+export type EnsureTenantInput = z.input<typeof EnsureTenantInput>
+
+/**
+ * Opens an office, or finds it where it was opened before, and gives the context background work acts in there. For
+ * operators and seeds: no request of a user leads here. Throws NOT_FOUND for an unknown jurisdiction and VALIDATION for
+ * a county it does not have.
+ */
+export async function ensureTenant(
+  deps: Pick<ServiceDeps, 'db'>,
+  input: EnsureTenantInput & { readonly requestId: string },
+): Promise<Context> {
+  const { requestId, ...given } = input
+  const parsed = parseInput(EnsureTenantInput, given)
+  const county = findCounty(getJurisdiction(parsed.jurisdiction), parsed.county)
+  const { id, slug, name, jurisdiction } = parsed
+  const ctx: Context = { actor: { kind: 'system' }, tenant: { id, slug, name, jurisdiction, county }, requestId }
+  await withTenant(deps.db, id, async (tx) => {
+    const [known] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, id))
+    if (known !== undefined) return
+    await tx.insert(tenants).values({ ...parsed, county })
+    await audit(tx, ctx, { action: 'tenant.create', objectKind: 'tenant', objectId: id })
+  })
+  return ctx
+}
