@@ -62,5 +62,8 @@ function jobIdOf(payload: string): string {
   return announcement.parse(JSON.parse(payload)).jobId
 }
 
-/** Days by UTC: a run says the day it was made on, and two machines must agree on it. */
-const machineClock: Clock = { now: () => new Date(), today: () => new Date().toISOString().slice(0, 10) }
+const machineClock: Clock = {
+  now: () => new Date(),
+  // Canada writes dates as YYYY-MM-DD.
+  today: (timeZone) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date()),
+}

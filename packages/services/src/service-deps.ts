@@ -3,8 +3,8 @@ import type { ObjectStore, TenantKeys } from '@cmr/storage'
 
 /** The only source of time in services. */
 export interface Clock {
-  /** The calendar day answers are made on, `YYYY-MM-DD`. */
-  today(): string
+  /** The calendar day it is in a time zone (IANA name), `YYYY-MM-DD`: answers are made on the state's own day. */
+  today(timeZone: string): string
   now(): Date
 }
 

@@ -19,4 +19,5 @@ interface BenchGroup {
 /** Figures by what they measure. */
 export const benchGroups: Readonly<Record<string, BenchGroup>> = {
   cli: { rows: 1_000_000, load: async () => (await import('./bench-cli.ts')).benchCli },
+  hosted: { rows: 100_000, load: async () => (await import('../admin/bench/bench-hosted.ts')).benchHosted },
 }

@@ -11,7 +11,7 @@ import { closeJob, lockJob } from '../jobs/job-store.ts'
 import { parseInput } from '../parse-input.ts'
 import { insertRun } from '../runs/run-store.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { tenantRuleset } from '../tenant-ruleset.ts'
+import { tenantJurisdiction, tenantRuleset } from '../tenant-ruleset.ts'
 import { updateBatchFile } from './import-store.ts'
 
 /** How an import ended. `failed` when every file was refused; the run asked for otherwise. */
@@ -45,7 +45,7 @@ export async function finishImport(ctx: Context, deps: ServiceDeps, input: JobIn
     await closeJob(tx, job, { state: 'done' })
     await audit(tx, ctx, { action: 'import.finish', objectKind: 'job', objectId: jobId })
     if (state === 'failed') return { state }
-    const today = deps.clock.today()
+    const today = deps.clock.today(tenantJurisdiction(ctx).timeZone)
     const { runId } = await insertRun(tx, ctx, { batch, ruleset: tenantRuleset(ctx, {}), asOf: today, today })
     await audit(tx, ctx, { action: 'run.request', objectKind: 'run', objectId: runId })
     return { state, runId }

@@ -1,6 +1,6 @@
 import { type Tx, withTenant } from '@cmr/db'
 import { charges, determinations } from '@cmr/db/schema'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, between, eq } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
 import { SliceCipher } from '../imports/slice-cipher.ts'
@@ -67,11 +67,12 @@ export async function evaluateRange(ctx: Context, deps: ServiceDeps, input: JobC
 
 /** Ids of people's charges by the row they were read from; a row of a file belongs to one subject. */
 async function listChargeIds(tx: Tx, ctx: Context, people: readonly { readonly id: string }[]): Promise<Map<number, string>> {
-  // Each subject is looked up by its id: by ordinal, a planner without statistics may read the whole file's subjects.
-  const ids = `{${people.map(({ id }) => id).join(',')}}`
+  const [first, last] = [people.at(0)?.id, people.at(-1)?.id]
+  if (first === undefined || last === undefined) return new Map()
   const rows = await tx
     .select({ id: charges.id, row: charges.row })
     .from(charges)
-    .where(and(eq(charges.tenantId, ctx.tenant.id), sql`${charges.subjectId} = any(${ids}::uuid[])`))
+    // Ids of a file's subjects count on with their ordinals, so a range of them holds these people and no others.
+    .where(and(eq(charges.tenantId, ctx.tenant.id), between(charges.subjectId, first, last)))
   return new Map(rows.map(({ id, row }) => [row, id]))
 }

@@ -7,7 +7,7 @@ import { lockBatch } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { tenantRuleset } from '../tenant-ruleset.ts'
+import { tenantJurisdiction, tenantRuleset } from '../tenant-ruleset.ts'
 import { insertRun } from './run-store.ts'
 
 export const RequestRunInput = z.strictObject({
@@ -28,7 +28,7 @@ export async function requestRun(ctx: Context, deps: ServiceDeps, input: Request
   requirePermission(ctx, 'run:start')
   const parsed = parseInput(RequestRunInput, input)
   const ruleset = tenantRuleset(ctx, parsed)
-  const today = deps.clock.today()
+  const today = deps.clock.today(tenantJurisdiction(ctx).timeZone)
   return withTenant(deps.db, ctx.tenant.id, async (tx) => {
     const batch = await lockBatch(tx, ctx, parsed.batchId)
     if (batch.state !== 'ready') {

@@ -18,13 +18,28 @@ export function isPublished(batch: Batch | undefined): boolean {
   return batch !== undefined && batch.publishedRunId !== null
 }
 
-/** Uploads a file and confirms the batch, through the verbs a person's browser uses. Returns the import job. */
-export async function uploadFile(ctx: Context, deps: ServiceDeps, path: string, size: number): Promise<string> {
-  const batch = await batches.createBatch(ctx, deps, {})
-  const { fileId } = await files.beginUpload(ctx, deps, { batchId: batch.id, name: basename(path), size })
+/** A file whose bytes are all there, in a batch that is not confirmed yet. */
+export interface ReceivedFile {
+  readonly batchId: string
+  readonly fileId: string
+}
+
+/** Uploads a file, through the verbs a person's browser uses. */
+export async function receiveFile(ctx: Context, deps: ServiceDeps, path: string, size: number): Promise<ReceivedFile> {
+  const { id: batchId } = await batches.createBatch(ctx, deps, {})
+  const { fileId } = await files.beginUpload(ctx, deps, { batchId, name: basename(path), size })
   await files.appendUpload(ctx, deps, { fileId, offset: 0, body: createReadStream(path, { highWaterMark: 1 << 20 }) })
+  return { batchId, fileId }
+}
+
+/** Seals the file and hands its batch to background work. Returns the import job. */
+export async function processReceived(
+  ctx: Context,
+  deps: ServiceDeps,
+  { batchId, fileId }: ReceivedFile,
+): Promise<string> {
   await files.finishUpload(ctx, deps, { fileId })
-  return (await batches.confirmBatch(ctx, deps, { batchId: batch.id })).jobId
+  return (await batches.confirmBatch(ctx, deps, { batchId })).jobId
 }
 
 /** Waits until the office's batch shows results. `report` hears where the import stands. Throws when it failed. */

@@ -2,7 +2,7 @@ import { tenants, type Context, type OpenedServices } from '@cmr/services'
 import { join } from 'node:path'
 import { ensureDemoFile } from './demo-file.ts'
 import { demoOffices } from './demo-offices.ts'
-import { isPublished, latestBatch, uploadFile, waitForResults } from './process-demo-file.ts'
+import { isPublished, latestBatch, processReceived, receiveFile, waitForResults } from './process-demo-file.ts'
 import { seedPeople } from './seed-people.ts'
 
 export interface SeedDemoOptions {
@@ -33,7 +33,7 @@ export async function seedDemo({ services, folder, report, signal }: SeedDemoOpt
     if (!processed) continue
     const known = await latestBatch(ctx, deps)
     if (isPublished(known)) continue
-    const jobId = await uploadFile(ctx, deps, path, size)
+    const jobId = await processReceived(ctx, deps, await receiveFile(ctx, deps, path, size))
     await waitForResults(ctx, deps, jobId, (line) => report(`${ctx.tenant.name}: ${line}`), signal)
   }
 }

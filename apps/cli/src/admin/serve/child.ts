@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { basename, join } from 'node:path'
 
 /** A part of the service in a process of its own. */
 export interface Child {
@@ -15,9 +16,10 @@ const PATIENCE_MS = 10_000
 
 /**
  * Starts a TypeScript file as a child in its own process group, so that Ctrl-C reaches it only through `stop`.
- * What it prints goes to `logFile`.
+ * What it prints goes to a file of the script's name in `logDir`.
  */
-export function startChild(name: string, script: string, env: NodeJS.ProcessEnv, logFile: string): Child {
+export function startChild(name: string, script: string, env: NodeJS.ProcessEnv, logDir: string): Child {
+  const logFile = join(logDir, `${basename(script, '.ts')}.log`)
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script], {
     env,

@@ -7,6 +7,7 @@ export interface LocalSettings {
   readonly dataDir: string
   readonly postgresDir: string
   readonly storageRoot: string
+  readonly logDir: string
   /** 32 bytes in base64, made once. */
   readonly masterKey: string
 }
@@ -18,6 +19,7 @@ export async function readLocalSettings(dataDir: string): Promise<LocalSettings>
     dataDir,
     postgresDir: join(dataDir, 'postgres'),
     storageRoot: join(dataDir, 'objects'),
+    logDir: join(dataDir, 'log'),
     masterKey: await keptKey(join(dataDir, 'master.key')),
   }
 }
