@@ -15,10 +15,13 @@ import { stopGracefully } from './server/stop-gracefully.ts'
 import { unexpectedError } from './server/unexpected-error.ts'
 import { uploadMount } from './server/upload-mount.ts'
 
+// A name in a variable: type checking must not need a build.
+const BUILD: string = './build/server/index.js'
+
 const env = readEnv()
 const log = pino({ level: env.LOG_LEVEL, base: { service: 'web' } })
 const context = await createAppContext(env, log)
-const build = (await import('./build/server/index.js' as string)) as ServerBuild
+const build = (await import(BUILD)) as ServerBuild
 
 const app = express()
 app.disable('x-powered-by')
@@ -29,20 +32,22 @@ app.get('/health', health(context))
 app.use(serveAssets(fileURLToPath(new URL('./build/client', import.meta.url))))
 app.use('/:tenant/uploads', uploadMount(context, { maxBytes: env.UPLOAD_MAX_BYTES }))
 // A stream of events must leave at once, so it is not compressed.
-app.use(compression({ filter: (request, response) => !request.path.endsWith('/events') && compression.filter(request, response) }))
-app.all(
-  '*',
-  createRequestHandler({
-    build,
-    mode: env.NODE_ENV,
-    getLoadContext: (request, response) => ({
-      app: context,
-      requestId: String(response.locals.requestId),
-      nonce: String(response.locals.nonce),
-      clientAddress: request.ip ?? '',
-    }),
+app.use(
+  compression({
+    filter: (request, response) => !request.path.endsWith('/events') && compression.filter(request, response),
   }),
 )
+const pages = createRequestHandler({
+  build,
+  mode: env.NODE_ENV,
+  getLoadContext: (request, response) => ({
+    app: context,
+    requestId: String(response.locals.requestId),
+    nonce: String(response.locals.nonce),
+    clientAddress: request.ip ?? '',
+  }),
+})
+app.all('*', (request, response, next) => void pages(request, response, next))
 app.use(unexpectedError(log))
 
 const server = app.listen(env.PORT, env.HOST, () => {

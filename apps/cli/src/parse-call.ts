@@ -45,7 +45,7 @@ export function parseCall<S extends z.ZodType>(
   const parsed = schema.safeParse({ ...given.values, files: given.positionals })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const [name] = issue?.path ?? []
-  const option = name === undefined ? '' : name === 'files' ? 'FILE ' : `--${String(name)} `
-  throw wrongCall(command, `${option}${issue?.message ?? 'The arguments cannot be read.'}`)
+  const [name, index] = issue?.path ?? []
+  const named = name === 'files' ? (given.positionals[Number(index)] ?? 'FILE') : `--${String(name)}`
+  throw wrongCall(command, `${named} ${issue?.message ?? 'cannot be read.'}`)
 }

@@ -1,5 +1,3 @@
-import { compile, findCounty, findFormat, findRuleset } from '@cmr/engine'
-import { getJurisdiction } from '@cmr/registry'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -45,13 +43,10 @@ function locate(folder: string): { configurable: string; options: string } {
 if (cases === undefined) {
   console.warn('The reference cases did NOT run: CMR_REFERENCE_CASES does not name their folder.')
   describe.skip('reference cases (not run: CMR_REFERENCE_CASES is not set)', () => {
-    it('compares every result file with the original tool, byte by byte')
+    it.skip('compares every result file with the original tool, byte by byte', () => undefined)
   })
 } else {
   const { configurable, options } = locate(cases)
-  const california = getJurisdiction('us-ca')
-  const ruleset = findRuleset(california, 'prop64-reference', 'configurable')
-  const format = findFormat(california, ruleset)
 
   describe.each(readdirSync(configurable).filter((name) => name.startsWith('seed_')))('%s', (seed) => {
     const folder = join(configurable, seed)
@@ -68,13 +63,12 @@ if (cases === undefined) {
 
     it.each(['A', 'B', 'C', 'D'])('comes to what the original tool made of it with options %s', async (set) => {
       const asOf = String(meta['computeAt'])
-      const program = compile(ruleset, {
-        options: readJson(join(options, `${set}.json`)),
-        asOf,
-        county: findCounty(california, String(meta['county'])),
-      })
+      const spec = {
+        ...{ jurisdiction: 'us-ca', ruleset: 'prop64-reference', profile: 'configurable' },
+        ...{ county: String(meta['county']), asOf, options: readJson(join(options, `${set}.json`)) },
+      }
       const out = join(work, set)
-      const request = { program, format, now: asOf, anyCounty: false, files: [join(work, 'input.csv')], folder: out }
+      const request = { spec, now: asOf, anyCounty: false, threads: 0, files: [join(work, 'input.csv')], folder: out }
       await evaluateFiles(request, new Progress({ write: () => true }), new AbortController().signal)
 
       for (const name of RESULTS) {

@@ -11,7 +11,9 @@ const schema = z
     DEPLOYMENT: z
       .enum(['production', 'local'])
       .default('production')
-      .describe('production: real records, so TLS everywhere and no development secrets. local: one machine, made-up records.'),
+      .describe(
+        'production: real records, so TLS everywhere and no development secrets. local: one machine, made-up records.',
+      ),
     HOST: z.string().default('127.0.0.1').describe('Address the server listens on.'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port the server listens on.'),
     PUBLIC_ORIGIN: z

@@ -9,7 +9,8 @@ export interface PublicError {
   readonly requestId: string
 }
 
-const UNEXPECTED = 'Something went wrong on our side. Nothing you entered was shown to anyone else. Try again in a minute.'
+const UNEXPECTED =
+  'Something went wrong on our side. Nothing you entered was shown to anyone else. Try again in a minute.'
 
 /** The HTTP status of a refusal. */
 export function statusOf(code: ErrorCode): number {
@@ -50,7 +51,10 @@ export function errorResponse(error: unknown, requestId: string) {
 /** What the log may hold of an error: its kind and place. A message may repeat what somebody typed. */
 export function describeFailure(error: unknown): { name: string; reason?: string; place?: string } {
   if (!(error instanceof Error)) return { name: 'unknown' }
-  const place = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n')
+  const place = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n')
   const reason = isAppError(error) ? error.details?.reason : undefined
   return { name: error.name, ...(reason && { reason }), ...(place && { place }) }
 }

@@ -25,9 +25,13 @@ export async function runTenantRoute<Result, Params extends z.ZodObject, Query e
       requestId: context.requestId,
     } as const
     if (!hasPermission(ctx.actor, route.permission)) {
-      throw new AppError('FORBIDDEN', 'Your role in this office does not include this page. Ask an administrator of your office.', {
-        details: { reason: 'missing-permission', permission: route.permission },
-      })
+      throw new AppError(
+        'FORBIDDEN',
+        'Your role in this office does not include this page. Ask an administrator of your office.',
+        {
+          details: { reason: 'missing-permission', permission: route.permission },
+        },
+      )
     }
     return await handler({
       request,
@@ -68,9 +72,13 @@ function parse<S extends z.ZodObject>(schema: S, value: unknown, code: 'NOT_FOUN
   if (parsed.success) return parsed.data
   if (code === 'NOT_FOUND') throw notFound()
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
-  throw new AppError('VALIDATION', `The address has a part that cannot be used: "${field}". Start again from the menu.`, {
-    details: { reason: 'bad-query', field },
-  })
+  throw new AppError(
+    'VALIDATION',
+    `The address has a part that cannot be used: "${field}". Start again from the menu.`,
+    {
+      details: { reason: 'bad-query', field },
+    },
+  )
 }
 
 const notFound = () =>

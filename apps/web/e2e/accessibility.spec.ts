@@ -1,13 +1,18 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, sendFiles, test } from './fixtures.ts'
+import { expect, sendFiles, test, waitForAnswers } from './fixtures.ts'
 
 /** Serious and critical findings, each as one line. */
 async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${new URL(page.url()).pathname}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+    .map(
+      ({ id, nodes }) =>
+        `${new URL(page.url()).pathname}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    )
 }
 
 /** What the content security policy stopped, and errors of the pages' own scripts. */
@@ -20,7 +25,11 @@ function collectBreakage(page: Page): string[] {
   return broken
 }
 
-test('No page has a serious finding, and the security policy stops nothing of ours', async ({ page, signIn, stack }) => {
+test('No page has a serious finding, and the security policy stops nothing of ours', async ({
+  page,
+  signIn,
+  stack,
+}) => {
   test.slow()
   const signInBreakage = collectBreakage(page)
   await page.goto('/sign-in')
@@ -36,9 +45,9 @@ test('No page has a serious finding, and the security policy stops nothing of ou
   }
   const analyst = await signIn('analyst')
   const breakage = collectBreakage(analyst)
-  await sendFiles(analyst, stack, ['history.csv', 'broken.csv', 'second.csv'])
+  await sendFiles(analyst, stack, ['pages.csv', 'broken.csv'])
   found.push(...(await findings(analyst)))
-  await expect(analyst.getByText(/Answers are ready|could not be finished/).first()).toBeVisible({ timeout: 60_000 })
+  await waitForAnswers(analyst)
   found.push(...(await findings(analyst)))
   for (const name of ['Home', 'Files', 'Runs', 'People and results', 'Policy']) {
     await analyst.getByRole('link', { name, exact: true }).click()
@@ -55,7 +64,7 @@ test('No page has a serious finding, and the security policy stops nothing of ou
   await expect(analyst.getByRole('heading', { name: 'Convictions' })).toBeVisible()
   found.push(...(await findings(analyst)))
   await analyst.goto('/contra-costa/files/new')
-  await analyst.getByLabel('Files from the state').setInputFiles(stack.file('second.csv'))
+  await analyst.getByLabel('Files from the state').setInputFiles(stack.file('narrow.csv'))
   await expect(analyst.getByText('Arrived, checksums equal')).toBeVisible()
   found.push(...(await findings(analyst)))
   await analyst.getByRole('link', { name: 'Check and confirm' }).click()
@@ -76,8 +85,8 @@ test('No page has a serious finding, and the security policy stops nothing of ou
 
 test('Signing in and sorting the table need the keyboard only', async ({ page, signIn, stack }) => {
   const owner = await signIn('analyst')
-  await sendFiles(owner, stack, ['history.csv']).then(() => owner.waitForTimeout(0))
-  await expect(owner.getByText(/Answers are ready|could not be finished/).first()).toBeVisible({ timeout: 60_000 })
+  await sendFiles(owner, stack, ['keyboard.csv'])
+  await waitForAnswers(owner)
 
   await page.goto('/sign-in')
   await page.keyboard.press('Tab')
@@ -110,7 +119,8 @@ test('Signing in and sorting the table need the keyboard only', async ({ page, s
 
 test('Pages fit a narrow screen; only the table scrolls sideways', async ({ signIn, stack }) => {
   const page = await signIn('analyst')
-  await sendFiles(page, stack, ['second.csv'])
+  await sendFiles(page, stack, ['narrow.csv'])
+  await waitForAnswers(page)
   await page.setViewportSize({ width: 320, height: 800 })
   for (const address of ['', '/files', '/files/new', '/runs', '/results', '/policy']) {
     await page.goto(`/contra-costa${address}`)

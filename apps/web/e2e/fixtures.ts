@@ -26,9 +26,11 @@ const WEB_FOLDER = fileURLToPath(new URL('..', import.meta.url))
 export const test = base.extend<Fixtures, { stack: Stack }>({
   stack: [
     // Playwright tells a fixture's needs from this pattern.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', START], { cwd: WEB_FOLDER, stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, ['--import', 'tsx', START], {
+        cwd: WEB_FOLDER,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
       const [line] = (await Promise.race([
         once(createInterface(child.stdout), 'line'),
         once(child, 'exit').then(([code]) => Promise.reject(new Error(`The stack ended with ${String(code)}.`))),

@@ -18,7 +18,11 @@ test('The second county finds none of it', async ({ signIn, stack }) => {
   await owner.getByRole('rowheader').first().getByRole('link').click()
   await expect(owner.getByRole('heading', { name: 'Take away' })).toBeVisible()
   const run = new URL(owner.url()).pathname
-  const download = (await owner.getByRole('link', { name: /^All_Results/ }).first().getAttribute('href')) ?? ''
+  const download =
+    (await owner
+      .getByRole('link', { name: /^All_Results/ })
+      .first()
+      .getAttribute('href')) ?? ''
   const draft = await beginUpload(owner, stack)
 
   const stranger = await signIn('neighbor')
@@ -56,7 +60,9 @@ test('The second county finds none of it', async ({ signIn, stack }) => {
     const finish = { headers: UPLOAD, form: { fileId: draft.upload, sha256: '0'.repeat(64) } }
     expect((await stranger.request.post(`/${slug}/files/finish`, finish)).status()).toBe(404)
     expect((await stranger.request.post(`/${slug}/files/remove`, finish)).status()).toBe(404)
-    expect((await stranger.request.post(`${batch.replace('contra-costa', slug)}/confirm`, { headers: UPLOAD })).status()).toBe(404)
+    expect(
+      (await stranger.request.post(`${batch.replace('contra-costa', slug)}/confirm`, { headers: UPLOAD })).status(),
+    ).toBe(404)
   }
   // The owner still finds all of it: the addresses above were real.
   for (const address of [batch, run, person, download, `${job}/progress`]) {
@@ -91,9 +97,13 @@ test('A write that does not come from our own pages is refused and changes nothi
   for (const header of headers) {
     expect((await page.request.post('/sign-out', { headers: header })).status()).toBe(403)
     expect((await page.request.post('/contra-costa/files/new.data', { headers: header })).status()).toBe(403)
-    expect((await page.request.post('/contra-costa/uploads', { headers: { ...header, 'Tus-Resumable': '1.0.0' } })).status()).toBe(403)
+    expect(
+      (await page.request.post('/contra-costa/uploads', { headers: { ...header, 'Tus-Resumable': '1.0.0' } })).status(),
+    ).toBe(403)
   }
-  expect((await page.request.post('/contra-costa/files/new.data', { headers: { Origin: stack.origin } })).ok()).toBe(true)
+  expect((await page.request.post('/contra-costa/files/new.data', { headers: { Origin: stack.origin } })).ok()).toBe(
+    true,
+  )
   await page.reload()
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 })
@@ -102,11 +112,17 @@ test('A write that does not come from our own pages is refused and changes nothi
 async function beginUpload(page: Page, stack: { origin: string }): Promise<{ batch: string; upload: string }> {
   const base64 = (text: string) => Buffer.from(text).toString('base64')
   await page.goto('/contra-costa/files/new')
-  await page.getByLabel('Files from the state').setInputFiles({ name: 'draft.csv', mimeType: 'text/csv', buffer: Buffer.from('0123456789') })
+  await page
+    .getByLabel('Files from the state')
+    .setInputFiles({ name: 'draft.csv', mimeType: 'text/csv', buffer: Buffer.from('0123456789') })
   await page.waitForURL(/batch=/)
   const batch = new URL(page.url()).searchParams.get('batch') ?? ''
   const created = await page.request.post(`${stack.origin}/contra-costa/uploads`, {
-    headers: { ...UPLOAD, 'Upload-Length': '10', 'Upload-Metadata': `batch ${base64(batch)},name ${base64('unfinished.csv')}` },
+    headers: {
+      ...UPLOAD,
+      'Upload-Length': '10',
+      'Upload-Metadata': `batch ${base64(batch)},name ${base64('unfinished.csv')}`,
+    },
   })
   expect(created.status()).toBe(201)
   return { batch, upload: created.headers()['location']?.split('/').at(-1) ?? '' }

@@ -10,7 +10,8 @@ export function securityHeaders(options: { readonly tls: boolean }): RequestHand
   const others = helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: options.tls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
+    // With `no-referrer` a form sent without JavaScript would carry `Origin: null` and be refused.
+    referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
   return (request, response, next) => {

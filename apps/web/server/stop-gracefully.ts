@@ -31,12 +31,18 @@ export function stopGracefully(server: Server, close: () => Promise<void>, log: 
 }
 
 function die(log: Logger, error: unknown): void {
-  log.fatal({ name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'The server must restart.')
+  log.fatal(
+    { name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) },
+    'The server must restart.',
+  )
   process.exit(1)
 }
 
 /** Where it happened, without the message: a message may repeat what somebody typed. */
 export function stackOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  return error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n')
+  return error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n')
 }

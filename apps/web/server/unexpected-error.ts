@@ -7,7 +7,10 @@ export function unexpectedError(log: Logger): ErrorRequestHandler {
   // Express tells an error handler from others by its four parameters.
   return (error: unknown, _request, response, next) => {
     const requestId = String(response.locals.requestId)
-    log.error({ requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'Unexpected error.')
+    log.error(
+      { requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) },
+      'Unexpected error.',
+    )
     if (response.headersSent) return next(error)
     response
       .status(500)

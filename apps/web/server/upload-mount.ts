@@ -23,13 +23,16 @@ export function uploadMount(app: AppContext, options: { readonly maxBytes: numbe
     const refuse = (status: number, message: string) => response.status(status).type('text/plain').send(`${message}\n`)
     const handle = async () => {
       if (!METHODS.has(request.method)) return refuse(405, 'This cannot be done with an upload.')
-      if (request.path !== '/' && !uploadId.safeParse(request.path.slice(1)).success) return refuse(404, 'There is no such upload.')
+      if (request.path !== '/' && !uploadId.safeParse(request.path.slice(1)).success)
+        return refuse(404, 'There is no such upload.')
       const viewer = await app.identity.viewerOf(webHeaders(request), { background: false })
-      if (viewer === undefined) return refuse(401, 'Sign in again, then choose the same file: it goes on where it stopped.')
+      if (viewer === undefined)
+        return refuse(401, 'Sign in again, then choose the same file: it goes on where it stopped.')
       const membership = viewer.memberships.find(({ tenant }) => tenant.slug === request.params.tenant)
       if (membership === undefined) return refuse(404, 'There is no such upload.')
       const actor = { kind: 'user', userId: viewer.userId, roles: membership.roles } as const
-      if (!hasPermission(actor, 'file:write')) return refuse(403, 'Your role in this office does not include adding files.')
+      if (!hasPermission(actor, 'file:write'))
+        return refuse(403, 'Your role in this office does not include adding files.')
       const tus = uploadServer(app, { actor, tenant: membership.tenant, requestId }, options.maxBytes)
       // The protocol's handler builds addresses from the whole path, which a mount shortens.
       request.url = request.originalUrl
@@ -51,7 +54,8 @@ function uploadServer(app: AppContext, ctx: Context, maxSize: number): Server {
       if (!(error instanceof Error)) return undefined
       const shown = publicError(error, ctx.requestId)
       const unexpected = shown.code === 'INTERNAL' && (!isAppError(error) || error.code === 'INTERNAL')
-      if (unexpected) app.log.error({ requestId: ctx.requestId, ...describeFailure(error) }, 'Unexpected error in an upload.')
+      if (unexpected)
+        app.log.error({ requestId: ctx.requestId, ...describeFailure(error) }, 'Unexpected error in an upload.')
       return { status_code: statusOf(shown.code), body: `${shown.message}\n` }
     },
   })

@@ -23,7 +23,9 @@ export class UploadStore extends DataStore {
   override async create(upload: Upload): Promise<Upload> {
     const { batch, name } = upload.metadata ?? {}
     if (!batch || !name || upload.size === undefined) {
-      throw new AppError('VALIDATION', 'An upload must say its batch, name and size.', { details: { reason: 'bad-input' } })
+      throw new AppError('VALIDATION', 'An upload must say its batch, name and size.', {
+        details: { reason: 'bad-input' },
+      })
     }
     const { fileId } = await files.beginUpload(this.#ctx, this.#deps, { batchId: batch, name, size: upload.size })
     upload.id = fileId

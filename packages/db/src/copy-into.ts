@@ -26,7 +26,10 @@ export async function copyInto(
   try {
     const stream: Writable = await query.writable()
     // After the last byte the driver reports a refused row on the query, which has resolved already, and nowhere else.
-    const refused = new Promise<never>((_, reject) => Object.assign(query, { reject }))
+    const refused = new Promise<never>((_, reject) => {
+      const properties: object = query
+      Object.assign(properties, { reject })
+    })
     refused.catch((error: unknown) => (failed = error))
     stream.on('error', (error) => (failed ??= error))
     const count = await send(stream, rows, () => failed)

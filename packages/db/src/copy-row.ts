@@ -16,7 +16,8 @@ export function copyRow(cells: readonly CopyCell[]): string {
 function cellText(cell: CopyCell): string {
   if (cell === null) return '\\N'
   if (typeof cell === 'string') return /[\\\n\r\t]/.test(cell) ? cell.replace(/[\\\n\r\t]/g, escape) : cell
-  if (cell instanceof Uint8Array) return '\\\\x' + Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')
+  if (cell instanceof Uint8Array)
+    return '\\\\x' + Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')
   return String(cell)
 }
 

@@ -3,12 +3,14 @@ import { DrizzleQueryError } from 'drizzle-orm/errors'
 import postgres from 'postgres'
 import { DeadTransactionError } from './guard-transactions.ts'
 
+/** What the database refused, or why it could not answer. */
+export type DatabaseReason =
+  'unique' | 'forbidden-row' | 'no-tenant' | 'transaction-dead' | 'database-unavailable' | 'database'
+
 /**
  * An error of the database as a refusal that is safe to log: SQLSTATE, table and constraint, nothing else.
  * The original, whose text may hold bound values, is dropped and not kept as `cause`.
  * Anything that is not an error of the database passes unchanged.
- *
- * Reasons: `unique`, `forbidden-row`, `no-tenant`, `transaction-dead`, `database-unavailable`, `database`.
  */
 export function toDatabaseError(error: unknown): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error
@@ -22,9 +24,7 @@ export function toDatabaseError(error: unknown): unknown {
       ? refusal('UNAVAILABLE', 'database-unavailable', 'The database cannot be reached. Try again in a minute.')
       : refusal('INTERNAL', 'database', 'The database refused a request.', { driver: cause.code })
   }
-  return error instanceof DrizzleQueryError
-    ? refusal('INTERNAL', 'database', 'The database refused a request.')
-    : error
+  return error instanceof DrizzleQueryError ? refusal('INTERNAL', 'database', 'The database refused a request.') : error
 }
 
 function fromServer(error: postgres.PostgresError): AppError {
@@ -63,7 +63,7 @@ function isDriverError(error: unknown): error is Error & { code: string } {
 
 function refusal(
   code: ErrorCode,
-  reason: string,
+  reason: DatabaseReason,
   message: string,
   where: Record<string, string | undefined> = {},
 ): AppError {

@@ -13,7 +13,7 @@ interface DriverQuery extends Promise<unknown> {
 }
 
 // Safe: the driver's handle is called, indexed and proxied here in ways its types do not describe.
-type Handle = any // eslint-disable-line @typescript-eslint/no-explicit-any
+type Handle = any
 
 const PLAIN_METHODS = new Set<PropertyKey>(['json', 'array', 'typed', 'types'])
 const LOST_CODES = new Set(['CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT'])
@@ -101,7 +101,8 @@ class Life {
   track(query: DriverQuery): void {
     this.#waiting.add(query)
     const forget = (): boolean => this.#waiting.delete(query)
-    Promise.prototype.then.call(query, forget, forget)
+    // The driver's own `then` would send it.
+    void Promise.prototype.then.call(query, forget, forget)
   }
 
   /** Closes the handle for good; gives back what it is given. */
@@ -160,8 +161,9 @@ function guardQuery<T>(value: T, life: Life): T {
   query.handler = Object.assign(handler, { debug: run.debug })
 
   // The driver assigns `reject` and `cursorFn` again for each batch of a cursor, so they are watched as properties.
+  const properties: object = query
   let reject = query.reject
-  Object.defineProperty(query, 'reject', {
+  Object.defineProperty(properties, 'reject', {
     set: (next: DriverQuery['reject']) => (reject = next),
     get: () => (error: unknown) => {
       life.observe(error)
@@ -169,7 +171,7 @@ function guardQuery<T>(value: T, life: Life): T {
     },
   })
   let cursorFn = query.cursorFn
-  Object.defineProperty(query, 'cursorFn', {
+  Object.defineProperty(properties, 'cursorFn', {
     set: (next: DriverQuery['cursorFn']) => (cursorFn = next),
     get: () => cursorFn && ((rows: unknown) => life.hold(cursorFn?.(rows))),
   })

@@ -34,7 +34,10 @@ afterAll(async () => {
 
 describe('a tenant sees its own rows and no others', () => {
   test('rows and the tenant itself', async () => {
-    const seen = await withTenant(app, a.id, async (tx) => [await tx.select().from(batches), await tx.select().from(tenants)])
+    const seen = await withTenant(app, a.id, async (tx) => [
+      await tx.select().from(batches),
+      await tx.select().from(tenants),
+    ])
     expect(seen).toMatchObject([[{ county: 'A' }], [{ id: a.id }]])
   })
 
@@ -105,10 +108,18 @@ describe('what the roles may not do', () => {
   })
 
   test('change or remove an audit event, or an id', async () => {
-    const values = { tenantId: a.id, actorKind: 'system', action: 'test.run', objectKind: 'test', requestId: 'r' } as const
+    const values = {
+      tenantId: a.id,
+      actorKind: 'system',
+      action: 'test.run',
+      objectKind: 'test',
+      requestId: 'r',
+    } as const
     await withTenant(ingest, a.id, async (tx) => {
       await tx.insert(auditEvents).values(values)
-      await expect(tx.transaction((tx) => tx.update(auditEvents).set({ action: 'a.b' }))).rejects.toMatchObject(forbidden)
+      await expect(tx.transaction((tx) => tx.update(auditEvents).set({ action: 'a.b' }))).rejects.toMatchObject(
+        forbidden,
+      )
       await expect(tx.transaction((tx) => tx.delete(auditEvents))).rejects.toMatchObject(forbidden)
       await expect(tx.transaction((tx) => tx.update(batches).set({ tenantId: b.id }))).rejects.toMatchObject(forbidden)
     })
@@ -119,7 +130,9 @@ describe('what the roles may not do', () => {
     await expect(withTenant(auth, a.id, (tx) => tx.select().from(batches))).rejects.toMatchObject(forbidden)
     for (const db of [app, auth]) {
       await expect(withoutTenant(db, (tx) => tx.execute(sql`create table app.t ()`))).rejects.toMatchObject(forbidden)
-      await expect(withoutTenant(db, (tx) => tx.execute(sql`create table staging.t ()`))).rejects.toMatchObject(forbidden)
+      await expect(withoutTenant(db, (tx) => tx.execute(sql`create table staging.t ()`))).rejects.toMatchObject(
+        forbidden,
+      )
     }
   })
 

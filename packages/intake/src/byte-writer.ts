@@ -3,7 +3,7 @@ const SHORT = 48
 
 /** Bytes that grow at the end. Reusable: `clear` keeps the room. */
 export class ByteWriter {
-  private buffer: Uint8Array
+  private buffer: Uint8Array<ArrayBuffer>
   private used = 0
 
   constructor(room: number) {
@@ -15,7 +15,7 @@ export class ByteWriter {
   }
 
   /** What was written, as a view: valid until the next write. */
-  bytes(): Uint8Array {
+  bytes(): Uint8Array<ArrayBuffer> {
     return this.buffer.subarray(0, this.used)
   }
 

@@ -21,6 +21,11 @@ const START_KIND = Uint8Array.from({ length: 256 }, (_, code) => {
   return !isLineEnd && (code <= 32 || code >= 0xc2 || code === BACKSLASH) ? SUSPECT : ORDINARY
 })
 
+/** 1 for bytes that make quotes needed wherever they stand in a cell. */
+const MUST_BE_QUOTED = Uint8Array.from({ length: COMMA + 1 }, (_, code) =>
+  code === COMMA || code === QUOTE || code === LINE_FEED || code === CARRIAGE_RETURN ? 1 : 0,
+)
+
 /** What a caller may know already; leaving it out only costs time. */
 export interface KnownOfText {
   /** The bytes of the text. */
@@ -106,23 +111,18 @@ export class CutRows {
     this.lineFeeds = 1
     let column = 0
     starts[base] = at
-    let i = START_KIND[bytes[at] ?? 0] === ORDINARY ? at : this.afterStart(at, line)
+    let i = this.startField(at, line)
     while (i < length) {
       const code = bytes[i] ?? 0
       // Most bytes are letters and digits, all above the comma: one comparison each.
       if (code > COMMA) i++
       else if (code === COMMA) {
-        i++
         column++
         // A row with too many fields spills into the room of the next one, and is refused below.
-        starts[base + column] = i
-        if (i < length && START_KIND[bytes[i] ?? 0] !== ORDINARY) i = this.afterStart(i, line)
+        starts[base + column] = i + 1
+        i = this.startField(i + 1, line)
       } else if (code === LINE_FEED || this.isLineEnd(i)) break
-      else {
-        if (code === QUOTE) throw badInput('bad-quote', line)
-        if (code === CARRIAGE_RETURN) this.isVerbatim = false
-        i++
-      }
+      else i = this.afterOther(i, code, line)
     }
     if (column + 1 !== columns) throw badInput('wrong-field-count', line, column + 1, columns)
     starts[base + columns] = i + 1
@@ -131,6 +131,18 @@ export class CutRows {
     this.count++
     if (i < length && bytes[i] === CARRIAGE_RETURN) i++
     return Math.min(i + 1, length)
+  }
+
+  /** Where to go on in a field that begins at `at`: there, or behind it when it is quoted. */
+  private startField(at: number, line: number): number {
+    return START_KIND[this.bytes[at] ?? 0] === ORDINARY ? at : this.afterStart(at, line)
+  }
+
+  /** Steps over a byte below the comma in an unquoted field that does not end it. */
+  private afterOther(at: number, code: number, line: number): number {
+    if (code === QUOTE) throw badInput('bad-quote', line)
+    if (code === CARRIAGE_RETURN) this.isVerbatim = false
+    return at + 1
   }
 
   /** Looks at the field at `at`, whose first byte is not ordinary. Returns where to go on: behind it when it is quoted. */
@@ -145,29 +157,37 @@ export class CutRows {
 
   /** Offset of the comma or line end after the quoted field at `open`. */
   private endOfQuoted(open: number, line: number): number {
-    const { bytes } = this
-    const { length } = bytes
-    let hasSpecial = false
-    let i = open + 1
-    for (; i < length; i++) {
-      const code = bytes[i] ?? 0
-      if (code > COMMA) continue
-      if (code === QUOTE) {
-        if (bytes[i + 1] !== QUOTE) break
-        i++
-      } else if (code === LINE_FEED) {
-        this.lineFeeds++
-        if (bytes[i - 1] === CARRIAGE_RETURN) this.isVerbatim = false
-      } else if (code !== COMMA && code !== CARRIAGE_RETURN) continue
-      hasSpecial = true
-    }
-    if (i >= length) throw badInput('unclosed-quote', line)
-    if (!hasSpecial && !needsQuotes(this.text.slice(open + 1, i))) this.isVerbatim = false
-    const end = i + 1
-    if (end < length && bytes[end] !== COMMA && bytes[end] !== LINE_FEED && !this.isLineEnd(end)) {
+    const close = this.closingQuote(open)
+    if (close === -1) throw badInput('unclosed-quote', line)
+    const end = close + 1
+    const next = this.bytes[end]
+    if (next !== undefined && next !== COMMA && next !== LINE_FEED && !this.isLineEnd(end)) {
       throw badInput('bad-quote', line)
     }
     return end
+  }
+
+  /** Offset of the quote that closes the field opened at `open`, or -1. Counts its line feeds. */
+  private closingQuote(open: number): number {
+    const { bytes } = this
+    let needed = false
+    for (let i = open + 1; i < bytes.length; i++) {
+      const code = bytes[i] ?? 0
+      if (code > COMMA || MUST_BE_QUOTED[code] === 0) continue
+      if (code === QUOTE) {
+        if (bytes[i + 1] !== QUOTE) {
+          if (!needed && !needsQuotes(this.text.slice(open + 1, i))) this.isVerbatim = false
+          return i
+        }
+        i++
+      } else if (code === LINE_FEED) {
+        this.lineFeeds++
+        // CRLF inside quotes is written as LF.
+        if (bytes[i - 1] === CARRIAGE_RETURN) this.isVerbatim = false
+      }
+      needed = true
+    }
+    return -1
   }
 
   /** Whether a carriage return stands at `at` that belongs to a line end. */
@@ -227,8 +247,7 @@ export class CutRows {
     if (start < end && START_KIND[bytes[start] ?? 0] !== ORDINARY) return false
     for (let i = start; i < end; i++) {
       const code = bytes[i] ?? 0
-      if (code > COMMA) continue
-      if (code === COMMA || code === QUOTE || code === LINE_FEED || code === CARRIAGE_RETURN) return false
+      if (code <= COMMA && MUST_BE_QUOTED[code] === 1) return false
     }
     return true
   }

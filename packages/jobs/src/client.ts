@@ -2,7 +2,7 @@ import { Inngest } from 'inngest'
 import type { Logger } from 'pino'
 
 /** Names this app to the backend; part of every function's id, so never renamed. */
-export const APP_ID = 'clear-my-record'
+const APP_ID = 'clear-my-record'
 
 export interface JobsClientConfig {
   /** Carries every call the SDK makes to its backend. */

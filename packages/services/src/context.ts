@@ -20,7 +20,7 @@ export interface Context {
 }
 
 /** The signed-in user, or null when the system acts. */
-export function actorUserId(ctx: Context): string | null {
+export function actorUserId(ctx: Pick<Context, 'actor'>): string | null {
   return ctx.actor.kind === 'user' ? ctx.actor.userId : null
 }
 

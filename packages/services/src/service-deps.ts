@@ -18,7 +18,7 @@ export interface ServiceSettings {
   readonly leaseSeconds: number
 }
 
-export const defaultSettings: ServiceSettings = { chunkBytes: 4 << 20, subjectsPerPart: 500, leaseSeconds: 60 }
+export const defaultSettings: ServiceSettings = { chunkBytes: 4 << 20, subjectsPerPart: 500, leaseSeconds: 30 }
 
 /** Everything services reach the outside world through. */
 export interface ServiceDeps {

@@ -10,7 +10,10 @@ export function tenantJurisdiction(ctx: Context): Jurisdiction {
 }
 
 /** The ruleset asked for, or what an office works with until it chooses: the first one of its jurisdiction. Throws NOT_FOUND. */
-export function tenantRuleset(ctx: Context, wanted: { ruleset?: string | undefined; profile?: string | undefined }): Ruleset {
+export function tenantRuleset(
+  ctx: Context,
+  wanted: { ruleset?: string | undefined; profile?: string | undefined },
+): Ruleset {
   const jurisdiction = tenantJurisdiction(ctx)
   if (wanted.ruleset !== undefined) return findRuleset(jurisdiction, wanted.ruleset, wanted.profile)
   // Safe: the manifest erases option types, and the engine re-parses options with the ruleset's own schema.

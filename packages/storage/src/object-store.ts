@@ -9,7 +9,11 @@ export interface ObjectStore {
   /** Goes on with an object after what is durable; see `ObjectWriter.size`. One writer at a time. */
   resume(tenantId: string, objectId: string): Promise<ObjectWriter>
   /** The bytes from `start` (inclusive) to `end` (exclusive, cut at the object's end), in pieces of at most 8 MiB. */
-  read(tenantId: string, objectId: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Buffer>
+  read(
+    tenantId: string,
+    objectId: string,
+    range?: { readonly start: number; readonly end: number },
+  ): AsyncIterable<Buffer>
   /** Durable bytes. */
   size(tenantId: string, objectId: string): Promise<number>
   /** Removes an object; one that is not there is removed already. */

@@ -48,7 +48,8 @@ export function createTenantKeys({ masterKey, load, save }: TenantKeysOptions): 
     }
     // Another process may have been first; what is kept is the one.
     const kept = newestOf(await load(tenantId))
-    if (kept === undefined) throw new AppError('INTERNAL', 'A new key was not kept.', { details: { reason: 'invariant' } })
+    if (kept === undefined)
+      throw new AppError('INTERNAL', 'A new key was not kept.', { details: { reason: 'invariant' } })
     return kept
   }
 

@@ -38,7 +38,9 @@ export function StageSteps({ label, stages, current }: StageStepsProps) {
         })}
       </ol>
       <p className="stage-text">
-        {current >= stages.length ? 'All stages complete' : `Stage ${current + 1} of ${stages.length}: ${stages[current] ?? ''}`}
+        {current >= stages.length
+          ? 'All stages complete'
+          : `Stage ${current + 1} of ${stages.length}: ${stages[current] ?? ''}`}
       </p>
     </div>
   )

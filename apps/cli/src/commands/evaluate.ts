@@ -8,7 +8,7 @@ import { Progress } from '../progress.ts'
 export const evaluateCommand: Command = {
   help: `
 Usage: cmr evaluate --jurisdiction ID --ruleset ID [--profile ID] --county NAME --as-of DATE [--now DATE]
-                    --options FILE --out DIR [--any-county] FILE...
+                    --options FILE --out DIR [--any-county] [--threads N] FILE...
 
 Evaluates every conviction in the files and writes the ruleset's result files and a summary. The files never leave
 this machine. Give them as the state sent them.
@@ -22,6 +22,7 @@ this machine. Give them as the state sent them.
   --options FILE      the office's choices, as JSON
   --out DIR           the folder for the results; made when there is none
   --any-county        go on with a file of which no row names the county
+  --threads N         how many processor cores to use for large files; 1 to 4, as the machine has, when left out
 
 Writes for each result file of the ruleset NAME.csv, or NAME_1.csv, NAME_2.csv and so on for several inputs, and the
 summary as JSON when every input was done. A refused input leaves no results; errors.json says why. What an earlier

@@ -1,6 +1,6 @@
 import { AppError } from '@cmr/errors'
 import type { IntakeFormat } from '@cmr/jurisdiction'
-import type { IndexedFile } from './piece.ts'
+import { groupRuns, type IndexedFile } from './piece.ts'
 
 const NAMED_IN_MESSAGE = 5
 
@@ -14,14 +14,21 @@ function list(counties: readonly string[]): string {
  * Refuses a file of which no row names the county: most likely it is another office's file. Stops reading at the
  * first row that does. Throws VALIDATION naming the counties found, the most frequent first.
  */
-export async function checkCounty(file: IndexedFile, format: IntakeFormat, county: string): Promise<void> {
+export async function checkCounty(
+  file: IndexedFile,
+  format: IntakeFormat,
+  county: string,
+  onProgress: (rows: number) => void,
+): Promise<void> {
   const found = new Map<string, number>()
-  for await (const { rows } of file.pieces()) {
+  for (const runs of groupRuns(file.index)) {
+    const rows = await file.cut(runs)
     for (let i = 0; i < rows.count; i++) {
       const named = format.countyOf(rows.entry(i))
       if (named === county) return
       if (named !== undefined) found.set(named, (found.get(named) ?? 0) + 1)
     }
+    onProgress(file.index.firstRow(runs.endRun))
   }
   const counties = [...found].sort(([, a], [, b]) => b - a).map(([name]) => name)
   const others = counties.length === 0 ? 'Its rows name no county of the state.' : `Its rows name ${list(counties)}.`

@@ -1,13 +1,15 @@
 import type { Program } from '@cmr/engine'
-import { ByteWriter, ResultRenderer } from '@cmr/intake'
+import { ResultRenderer } from '@cmr/intake'
 import type { FileTally, IntakeFormat } from '@cmr/jurisdiction'
 import type { Progress, Stage } from '../progress.ts'
 import { checkCounty } from './check-county.ts'
-import { indexFile } from './file-index.ts'
-import { IndexedFile } from './piece.ts'
-import { PieceEvaluator } from './piece-evaluator.ts'
+import { indexFile } from './index-file.ts'
+import type { Lane } from './lane.ts'
+import { groupRuns, IndexedFile } from './piece.ts'
+import { refusalOf } from './refusal.ts'
 import { ResultFiles } from './result-files.ts'
-import { PIECE_BYTES, SourceFile } from './source-file.ts'
+import { runPieces } from './run-pieces.ts'
+import { SourceFile } from './source-file.ts'
 
 /** One input file and what is to become of it. */
 export interface FileRequest {
@@ -15,12 +17,12 @@ export interface FileRequest {
   readonly position: NonNullable<Stage['position']>
   readonly program: Program
   readonly format: IntakeFormat
-  /** The day the run is made, YYYY-MM-DD. */
-  readonly now: string
   /** Whether to go on with a file of which no row names the county. */
   readonly anyCounty: boolean
   /** Where each of the ruleset's result files goes, in its order. */
   readonly outputs: readonly string[]
+  /** Where the work is done; asked once the file's size is known. */
+  lanesFor(bytes: number): readonly Lane[]
 }
 
 /** What one file came to. */
@@ -56,52 +58,56 @@ async function evaluateSource(
 ): Promise<EvaluatedFile> {
   const { format, program } = request
   const stage = { file: request.path, position: request.position }
-  progress.begin({ ...stage, name: 'indexing', totalBytes: source.bytes })
-  const index = await indexFile(source, format.layout, (rows, bytes) => {
+  const report = (rows: number, bytes?: number): void => {
     signal.throwIfAborted()
-    progress.update({ rows, bytes })
-  })
-  const file = new IndexedFile(source, format.layout, index)
-  if (!request.anyCounty) {
-    progress.begin({ ...stage, name: 'checking', totalRows: index.rows })
-    await checkCounty(file, format, program.environment.county)
+    progress.update(bytes === undefined ? { rows } : { rows, bytes })
   }
-  progress.begin({ ...stage, name: 'evaluating', totalRows: index.rows })
-  const evaluator = new PieceEvaluator(file, format, program, request.now)
-  await writeResults(file, evaluator, request, (rows) => {
-    signal.throwIfAborted()
-    progress.update({ rows })
-  })
-  return { tally: { state: evaluator.tally, rows: index.rows }, subjects: index.subjects }
-}
-
-function makeWriters(count: number): ByteWriter[] {
-  return Array.from({ length: count }, () => new ByteWriter(PIECE_BYTES))
-}
-
-async function writeResults(
-  file: IndexedFile,
-  evaluator: PieceEvaluator,
-  { program, format, outputs }: FileRequest,
-  onProgress: (rows: number) => void,
-): Promise<void> {
-  const renderer = new ResultRenderer(format.layout, program.ruleset.results)
-  const results = await ResultFiles.create(outputs)
+  const lanes = request.lanesFor(source.bytes)
+  progress.begin({ ...stage, name: 'indexing', totalBytes: source.bytes })
+  const file = new IndexedFile(source, format.layout, await indexFile(source, format.layout, report))
+  const { rows: totalRows, subjects } = file.index
+  if (!request.anyCounty) {
+    progress.begin({ ...stage, name: 'checking', totalRows })
+    await checkCounty(file, format, program.environment.county, report)
+  }
+  progress.begin({ ...stage, name: 'evaluating', totalRows })
   try {
-    await results.write(renderer.headers().map((line) => Buffer.from(line, 'latin1')))
-    let [writers, others] = [makeWriters(outputs.length), makeWriters(outputs.length)]
-    for await (const piece of file.pieces()) {
-      await evaluator.evaluate(piece)
-      for (const writer of writers) writer.clear()
-      renderer.renderInto(writers, piece.rows, evaluator.takeCells)
-      await results.write(writers.map((writer) => writer.bytes()))
-      // What was handed over is written while the next piece goes to the other writers.
-      ;[writers, others] = [others, writers]
-      onProgress(file.index.firstRows[piece.endRun] ?? 0)
-    }
-    await results.finish()
+    const state = await evaluatePieces(file, request, lanes, report)
+    return { tally: { state, rows: totalRows }, subjects }
   } catch (error) {
-    await results.discard()
+    if (refusalOf(error) !== undefined) await throwFirstMalformed(file)
     throw error
   }
+}
+
+/** Evaluates and writes all pieces. Returns the summary's state over the file. */
+async function evaluatePieces(
+  { index }: IndexedFile,
+  { path, program, format, outputs }: FileRequest,
+  lanes: readonly Lane[],
+  onRows: (rows: number) => void,
+): Promise<unknown> {
+  const { results, summary } = program.ruleset
+  const files = await ResultFiles.create(outputs)
+  try {
+    const headers = new ResultRenderer(format.layout, results).headers()
+    await files.write(headers.map((line) => Buffer.from(line, 'latin1')))
+    await Promise.all(lanes.map(async (lane) => lane.open(path, index.columns)))
+    await runPieces(index, lanes, async (parts) => files.write(parts), onRows)
+    const tally: unknown = summary.empty()
+    for (const lane of lanes) summary.merge(tally, await lane.close())
+    await files.finish()
+    return tally
+  } catch (error) {
+    await files.discard()
+    throw error
+  }
+}
+
+/**
+ * Rows of a subject are also read ahead of their piece, so a malformed row may be met before an earlier one. The
+ * refusal names the first: this throws it.
+ */
+async function throwFirstMalformed(file: IndexedFile): Promise<void> {
+  for (const runs of groupRuns(file.index)) await file.cut(runs)
 }

@@ -1,21 +1,23 @@
-import type { Program } from '@cmr/engine'
-import type { IntakeFormat } from '@cmr/jurisdiction'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { outputError } from '../file-error.ts'
 import { PartialFile } from '../partial-file.ts'
 import type { Progress } from '../progress.ts'
 import { evaluateFile, type EvaluatedFile } from './evaluate-file.ts'
+import { Lanes } from './lanes.ts'
+import { loadProgram, type ProgramSpec } from './program-spec.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { removeResults, resultPaths } from './result-files.ts'
 
 /** A run over files with one program. */
 export interface RunRequest {
-  readonly program: Program
-  readonly format: IntakeFormat
+  readonly spec: ProgramSpec
   /** The day the run is made, YYYY-MM-DD. */
   readonly now: string
+  /** Whether to go on with a file of which no row names the county. */
   readonly anyCounty: boolean
+  /** Threads beside this one for large files. */
+  readonly threads: number
   /** Input files, in the order their results are numbered. */
   readonly files: readonly string[]
   /** The folder results go to; made when there is none. */
@@ -67,7 +69,22 @@ async function makeFolder(folder: string): Promise<void> {
  * names are replaced or removed, so that everything under these names is this run's.
  */
 export async function evaluateFiles(request: RunRequest, progress: Progress, signal: AbortSignal): Promise<RunOutcome> {
-  const { program, format, now, anyCounty, folder } = request
+  const lanes = new Lanes({ spec: request.spec, now: request.now }, request.threads)
+  try {
+    return await evaluateOnLanes(request, lanes, progress, signal)
+  } finally {
+    await lanes.end()
+  }
+}
+
+async function evaluateOnLanes(
+  request: RunRequest,
+  lanes: Lanes,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  const { spec, now, anyCounty, folder } = request
+  const { program, format } = loadProgram(spec)
   const { results, summary } = program.ruleset
   const begun = performance.now()
   const summaryPath = join(folder, `${summary.fileName}.json`)
@@ -83,7 +100,8 @@ export async function evaluateFiles(request: RunRequest, progress: Progress, sig
     const outputs = resultPaths(folder, results.files, request.files.length === 1 ? undefined : position)
     try {
       const place = { index: position, of: request.files.length }
-      const file = { path, position: place, program, format, now, anyCounty, outputs }
+      const lanesFor = (bytes: number) => lanes.for(bytes)
+      const file = { path, position: place, program, format, anyCounty, outputs, lanesFor }
       const { tally, subjects } = await evaluateFile(file, progress, signal)
       tallies.push(tally)
       outcomes.push({ file: path, position, rows: tally.rows, subjects, outputs })

@@ -1,72 +1,60 @@
-import { type Layout, RecordIndexer } from '@cmr/intake'
-import { PIECE_BYTES, type SourceFile } from './source-file.ts'
-
 /** No further run of the subject. */
 export const NONE = -1
 
-/**
- * Where the rows of each subject stand in a file. A *run* is a stretch of adjacent rows of one subject, no longer
- * than a piece; a subject whose rows are spread over the file has several, linked in file order.
- *
- * All arrays run parallel, one element a run, in file order; those of positions have one more, for the file's end.
- */
-export class FileIndex {
-  /** Byte offset of a run's first row. Empty lines after a run belong to it. */
-  readonly starts: number[] = []
-  /** 0-based number of its first data row. */
-  readonly firstRows: number[] = []
-  /** 1-based physical line of its first row. */
-  readonly firstLines: number[] = []
-  /** The subject's next run, or `NONE`. */
-  readonly nextRuns: number[] = []
-  /** Whether an earlier run is of the same subject. */
-  readonly continues: boolean[] = []
-  /** Data rows of the file. */
-  rows = 0
-  subjects = 0
-
-  get runs(): number {
-    return this.nextRuns.length
-  }
+/** An index as parallel arrays in memory that threads share: one element a run, positions one more for the file's end. */
+export interface IndexColumns {
+  readonly starts: Float64Array
+  readonly firstRows: Int32Array
+  readonly firstLines: Int32Array
+  readonly nextRuns: Int32Array
+  /** The first run of the run's subject. */
+  readonly ownRuns: Int32Array
+  readonly subjects: number
 }
 
-/** Reads a file once to find its subjects. Throws VALIDATION on files that hold no records; see `RecordIndexer`. */
-export async function indexFile(
-  source: SourceFile,
-  layout: Layout,
-  onProgress: (rows: number, bytes: number) => void,
-): Promise<FileIndex> {
-  const index = new FileIndex()
-  const lastRuns = new Map<string, number>()
-  let current: string | undefined
-  let end = 0
+/**
+ * Where the rows of each subject stand in a file. A *run* is a stretch of adjacent rows of one subject, no longer
+ * than a piece; a subject whose rows are spread over the file has several, linked in file order. Runs are numbered
+ * from 0 in file order; where positions are asked for, the number of runs stands for the file's end.
+ */
+export class FileIndex {
+  constructor(readonly columns: IndexColumns) {}
 
-  const indexer = new RecordIndexer(layout, ({ row, line, start, end: recordEnd, subject }) => {
-    const run = index.nextRuns.length
-    const isFull = run > 0 && recordEnd - (index.starts[run - 1] ?? 0) > PIECE_BYTES
-    end = recordEnd
-    if (subject === current && !isFull) return
-    current = subject
-    index.starts.push(start)
-    index.firstRows.push(row)
-    index.firstLines.push(line)
-    index.nextRuns.push(NONE)
-    const previous = lastRuns.get(subject)
-    index.continues.push(previous !== undefined)
-    if (previous !== undefined) index.nextRuns[previous] = run
-    lastRuns.set(subject, run)
-  })
-  let bytes = 0
-  for await (const text of source.pieces()) {
-    indexer.push(text)
-    bytes += text.length
-    onProgress(indexer.rows, bytes)
+  get runs(): number {
+    return this.columns.nextRuns.length
   }
-  indexer.end()
-  index.starts.push(end)
-  index.firstRows.push(indexer.rows)
-  index.firstLines.push(indexer.lines + 1)
-  index.rows = indexer.rows
-  index.subjects = lastRuns.size
-  return index
+
+  /** Data rows of the file. */
+  get rows(): number {
+    return this.firstRow(this.runs)
+  }
+
+  get subjects(): number {
+    return this.columns.subjects
+  }
+
+  /** Byte offset of a run's first row. Empty lines after a run belong to it. */
+  start(run: number): number {
+    return this.columns.starts[run] ?? 0
+  }
+
+  /** 0-based number of its first data row. */
+  firstRow(run: number): number {
+    return this.columns.firstRows[run] ?? 0
+  }
+
+  /** 1-based physical line of its first row. */
+  firstLine(run: number): number {
+    return this.columns.firstLines[run] ?? 1
+  }
+
+  /** The subject's next run, or `NONE`. */
+  nextRun(run: number): number {
+    return this.columns.nextRuns[run] ?? NONE
+  }
+
+  /** The subject's first run: the run itself unless the subject's rows are spread. */
+  ownRun(run: number): number {
+    return this.columns.ownRuns[run] ?? run
+  }
 }

@@ -1,14 +1,19 @@
-import { compile, findCounty, findFormat, findRuleset, parseOptions } from '@cmr/engine'
+import { findCounty, findRuleset, parseOptions } from '@cmr/engine'
 import { AppError } from '@cmr/errors'
 import { parsePlainDate } from '@cmr/record'
+import type { Ruleset } from '@cmr/jurisdiction'
 import { getJurisdiction } from '@cmr/registry'
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { inputError } from '../file-error.ts'
-import { parseCall, required, wrongCall } from '../parse-call.ts'
+import { parseCall, required, wholeNumber, wrongCall } from '../parse-call.ts'
 import type { RunRequest } from './evaluate-files.ts'
 import { resultPaths } from './result-files.ts'
+
+/** More take more memory than they save time: one thread writes what all of them make. */
+const MOST_THREADS = 4
 
 const date = required('--as-of 2024-07-01').refine((text) => parsePlainDate(text) !== undefined, {
   error: 'is not a date. Write it as YYYY-MM-DD, such as 2024-07-01.',
@@ -22,6 +27,7 @@ const schema = z.object({
   options: required('--options options.json'),
   out: required('--out results'),
   'any-county': z.boolean(),
+  threads: wholeNumber(1, 64).optional(),
   'as-of': date,
   now: date.optional(),
   files: z.array(z.string()).min(1, { error: 'is missing. Name the files to evaluate at the end of the call.' }),
@@ -63,6 +69,7 @@ export async function readCall(args: readonly string[]): Promise<RunRequest> {
       options: { type: 'string' },
       out: { type: 'string' },
       'any-county': { type: 'boolean', default: false },
+      threads: { type: 'string' },
     },
     schema,
   )
@@ -76,21 +83,21 @@ export async function readCall(args: readonly string[]): Promise<RunRequest> {
   }
   const county = findCounty(jurisdiction, call.county)
   const asOf = call['as-of']
-  const request = {
-    program: compile(ruleset, { options: raw, asOf, county }),
-    format: findFormat(jurisdiction, ruleset),
+  const threads = call.threads ?? Math.min(availableParallelism(), MOST_THREADS)
+  const { ruleset: id, profile, files, out: folder } = call
+  refuseOverwriting(ruleset, files, folder)
+  return {
+    spec: { jurisdiction: jurisdiction.id, ruleset: id, profile, options: raw, asOf, county },
     now: call.now ?? asOf,
     anyCounty: call['any-county'],
-    files: call.files,
-    folder: call.out,
+    threads: threads === 1 ? 0 : threads,
+    files,
+    folder,
   }
-  refuseOverwriting(request)
-  return request
 }
 
 /** An input that stands where a result would be written must not be replaced by it. */
-function refuseOverwriting({ program, files, folder }: RunRequest): void {
-  const { results } = program.ruleset
+function refuseOverwriting({ results }: Ruleset, files: readonly string[], folder: string): void {
   const numbers = files.length === 1 ? [undefined] : files.map((_, i) => i + 1)
   const outputs = new Set(
     numbers.flatMap((number) => resultPaths(folder, results.files, number)).map((path) => resolve(path)),

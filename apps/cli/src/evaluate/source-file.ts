@@ -19,6 +19,7 @@ export class SourceFile {
       const stats = await handle.stat()
       if (stats.isFile()) return new SourceFile(handle, stats.size)
       await handle.close()
+      if (stats.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' })
     } catch (error) {
       throw inputError(error)
     }

@@ -1,7 +1,15 @@
 import { Link, useSearchParams } from '@remix-run/react'
 
 /** Steps through pages of a list whose page is `page` in the address. */
-export function Pages({ page, pages, label }: { readonly page: number; readonly pages: number; readonly label: string }) {
+export function Pages({
+  page,
+  pages,
+  label,
+}: {
+  readonly page: number
+  readonly pages: number
+  readonly label: string
+}) {
   const [search] = useSearchParams()
   if (pages <= 1) return null
   const to = (target: number) => {

@@ -34,7 +34,9 @@ export function Shell({ office, userName, links, children }: ShellProps) {
           </Form>
         </div>
       </header>
-      <div className={links.length > 0 ? 'grid-container-widescreen page' : 'grid-container-widescreen page page--wide'}>
+      <div
+        className={links.length > 0 ? 'grid-container-widescreen page' : 'grid-container-widescreen page page--wide'}
+      >
         {links.length > 0 && (
           <nav aria-label="Main">
             <ul className="usa-sidenav">

@@ -24,7 +24,9 @@ export function mergeProgress(shown: JobProgress, news: JobProgress): JobProgres
     state: news.state,
     stages: news.stages.map((stage) => {
       const known = before.get(stage.stage)
-      return known === undefined ? stage : { ...stage, done: Math.max(stage.done, known.done), total: Math.max(stage.total, known.total) }
+      return known === undefined
+        ? stage
+        : { ...stage, done: Math.max(stage.done, known.done), total: Math.max(stage.total, known.total) }
     }),
   }
 }

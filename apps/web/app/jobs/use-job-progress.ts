@@ -16,7 +16,10 @@ export function useJobProgress(address: string, first: JobProgress): JobProgress
   useEffect(() => {
     if (over) return
     const take = (progress: JobProgress) =>
-      setNews((before) => ({ address, progress: before.address === address ? mergeProgress(before.progress, progress) : progress }))
+      setNews((before) => ({
+        address,
+        progress: before.address === address ? mergeProgress(before.progress, progress) : progress,
+      }))
     let poll: ReturnType<typeof setInterval> | undefined
     const ask = () => {
       fetch(`${address}/progress`)

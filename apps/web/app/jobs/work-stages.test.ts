@@ -7,7 +7,12 @@ const job = (state: JobProgress['state'], ...stages: [stage: string, done: numbe
   stages: stages.map(([stage, done, total]) => ({ stage, unit: stage === 'inspect' ? 'bytes' : 'rows', done, total })),
 })
 const importing = (inspect: number, load: number, people: number, total = 9) =>
-  job('running', ['inspect', inspect, 9], ['load', load, inspect === 9 ? total : 0], ['people', people, load === total ? total : 0])
+  job(
+    'running',
+    ['inspect', inspect, 9],
+    ['load', load, inspect === 9 ? total : 0],
+    ['people', people, load === total ? total : 0],
+  )
 const labelOf = (jobs: JobProgress[], published = false) => WORK_STAGES[stageUnderWay(jobs, published)]?.label
 
 describe('stageUnderWay', () => {
@@ -28,7 +33,12 @@ describe('stageUnderWay', () => {
 
 describe('movingStage', () => {
   it('speaks of the first stage that is not finished', () => {
-    expect(movingStage(importing(9, 4, 0))).toMatchObject({ stage: 'load', verb: 'Reading rows', unit: 'rows', done: 4 })
+    expect(movingStage(importing(9, 4, 0))).toMatchObject({
+      stage: 'load',
+      verb: 'Reading rows',
+      unit: 'rows',
+      done: 4,
+    })
   })
 
   it('has nothing to say before a worker has begun', () => {

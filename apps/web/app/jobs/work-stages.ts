@@ -24,7 +24,9 @@ const isDone = ({ done, total }: StageProgress) => total > 0 && done >= total
 export function stageUnderWay(jobs: readonly JobProgress[], published: boolean): number {
   if (published) return WORK_STAGES.length
   const known = jobs.flatMap(({ stages }) => stages)
-  const open = WORK_STAGES.findIndex(({ stage }) => stage !== undefined && !known.some((at) => at.stage === stage && isDone(at)))
+  const open = WORK_STAGES.findIndex(
+    ({ stage }) => stage !== undefined && !known.some((at) => at.stage === stage && isDone(at)),
+  )
   return open < 0 ? WORK_STAGES.length - 1 : open
 }
 

@@ -7,12 +7,24 @@ export const SAMPLE_ROWS = 3000
 /** The line of `broken.csv` that has one field too few. */
 export const BROKEN_LINE = 40
 
-/** Writes made-up bulk files of the first office's county: two good ones, one with a short line, one of another county. */
+/** Good files of the first office's county. Each test sends its own: the same bytes twice would be refused. */
+const GOOD = {
+  'history.csv': SAMPLE_ROWS,
+  'second.csv': 400,
+  'search.csv': 500,
+  'keyboard.csv': 600,
+  'pages.csv': 3000,
+  'narrow.csv': 300,
+}
+
+/** Writes made-up bulk files: the good ones, one with a short line, one of the second office's county. */
 export async function writeSampleFiles(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const [own, other] = OFFICES
-  await writeFile(join(folder, 'history.csv'), synthetic(own.county, SAMPLE_ROWS, 7), 'latin1')
-  await writeFile(join(folder, 'second.csv'), synthetic(own.county, 400, 8), 'latin1')
+  const [own, other, third] = OFFICES
+  for (const [index, [name, rows]] of Object.entries(GOOD).entries()) {
+    await writeFile(join(folder, name), synthetic(own.county, rows, 20 + index), 'latin1')
+  }
+  await writeFile(join(folder, 'fresno.csv'), synthetic(third.county, 400, 11), 'latin1')
   await writeFile(join(folder, 'elsewhere.csv'), synthetic(other.county, 50, 9), 'latin1')
   const lines = synthetic(own.county, 300, 10).split('\n')
   lines[BROKEN_LINE - 1] = lines[BROKEN_LINE - 1]?.replace(',', ' ') ?? ''

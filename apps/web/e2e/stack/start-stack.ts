@@ -94,7 +94,11 @@ async function seed() {
 
 function start(name: string, script: string, env: NodeJS.ProcessEnv) {
   const log = createWriteStream(join(folder, `${name}.log`))
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: WEB_FOLDER, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    cwd: WEB_FOLDER,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   child.stdout.pipe(log, { end: false })
   child.stderr.pipe(log, { end: false })
   return child

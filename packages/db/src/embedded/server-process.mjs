@@ -21,8 +21,7 @@ let stopping = false
 process.on('message', (message) => {
   if (message === 'stop') return stop()
   start(/** @type {any} */ (message).start).catch((error) => {
-    send({ failed: error instanceof Error ? error.message : String(error) })
-    stop()
+    send({ failed: error instanceof Error ? error.message : String(error) }, stop)
   })
 })
 process.on('disconnect', stop)
@@ -35,13 +34,13 @@ async function start({ dataDir, port, secret, settings }) {
   const account = await unprivilegedAccount([postgres, join(dataDir, 'base')])
   await account.own(dataDir)
   await takeDataFolder(dataDir)
-  if (!(await exists(join(dataDir, 'PG_VERSION')))) await initialize(account, initdb, dataDir, secret)
+  if (!(await exists(join(dataDir, 'PG_VERSION')))) await initialize(account, initdb, dataDir, secret, settings)
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const launched = launch(account.command(postgres, ['-D', dataDir, '-p', String(port), ...flags]))
   server = launched
   launched.on('exit', (code) => {
-    if (!stopping) send({ failed: `The database server ended by itself (exit code ${code}).` })
-    process.exit(stopping ? 0 : 1)
+    if (stopping) process.exit(0)
+    send({ failed: `The database server ended by itself (exit code ${code}).` }, () => process.exit(1))
   })
   if (stopping) stop()
   for await (const line of createInterface({ input: /** @type {any} */ (launched.stderr) })) {
@@ -50,8 +49,8 @@ async function start({ dataDir, port, secret, settings }) {
   }
 }
 
-/** @param {import('./unprivileged.mjs').Account} account @param {string} initdb @param {string} dataDir @param {string} secret */
-async function initialize(account, initdb, dataDir, secret) {
+/** @param {import('./unprivileged.mjs').Account} account @param {string} initdb @param {string} dataDir @param {string} secret @param {Record<string, string>} settings */
+async function initialize(account, initdb, dataDir, secret, settings) {
   const passwordFile = `${dataDir}.password`
   await writeFile(passwordFile, `${secret}\n`, { mode: 0o600 })
   await account.own(passwordFile)
@@ -66,6 +65,7 @@ async function initialize(account, initdb, dataDir, secret) {
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
+        ...(settings.fsync === 'off' ? ['--no-sync'] : []),
       ]),
     )
     let output = ''
@@ -79,8 +79,7 @@ async function initialize(account, initdb, dataDir, secret) {
 
 /** @param {ReturnType<import('./unprivileged.mjs').Account['command']>} command */
 function launch({ command, args, options }) {
-  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
-  return spawn(command, args, { ...options, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+  return spawn(command, args, { ...options, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 function stop() {
@@ -89,9 +88,10 @@ function stop() {
   server.kill('SIGINT')
 }
 
-/** @param {object} message */
-function send(message) {
-  if (process.connected) process.send?.(message)
+/** @param {object} message @param {() => void} [sent] */
+function send(message, sent = () => {}) {
+  if (process.connected) process.send?.(message, undefined, {}, sent)
+  else sent()
 }
 
 /** @param {string} path */

@@ -88,7 +88,7 @@ async function untilReady(keeper: ChildProcess, log: (line: string) => void = ()
       if (message.ready) resolve()
     })
     keeper.once('exit', () => fail('The database server did not start.'))
-    keeper.once('error', (error) => fail(`The database server did not start: ${error.message}`))
+    keeper.on('error', (error) => fail(`The database server did not start: ${error.message}`))
   })
 }
 
@@ -96,7 +96,8 @@ async function stop(keeper: ChildProcess): Promise<void> {
   if (keeper.exitCode !== null || keeper.signalCode !== null) return
   keeper.ref()
   const gone = once(keeper, 'exit')
-  if (keeper.connected) keeper.send('stop')
+  // A keeper that ends by itself at this moment closes the channel first: then there is nobody left to tell.
+  if (keeper.connected) keeper.send('stop', () => {})
   await gone
 }
 
@@ -116,7 +117,7 @@ async function freePort(wanted: number): Promise<number> {
     return (probe.address() as AddressInfo).port
   } catch (error) {
     if (wanted === 0) throw error
-    return freePort(0)
+    return await freePort(0)
   } finally {
     probe.close()
   }

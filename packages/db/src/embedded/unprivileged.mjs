@@ -25,7 +25,9 @@ export async function unprivilegedAccount(paths) {
   }
   const { uid, gid } = await account()
   const own = (/** @type {string} */ path) => chown(path, uid, gid)
-  const closed = (await Promise.all(paths.map((path) => closedFolder(path, uid)))).find((folder) => folder !== undefined)
+  const closed = (await Promise.all(paths.map((path) => closedFolder(path, uid)))).find(
+    (folder) => folder !== undefined,
+  )
   if (closed === undefined) return { command: (file, args) => ({ command: file, args, options: { uid, gid } }), own }
   await run('setpriv', ['--version']).catch(() => {
     throw new Error(

@@ -42,4 +42,3 @@ async function openServer(): Promise<{ adminUrl: string; close(): Promise<void> 
     },
   }
 }
-

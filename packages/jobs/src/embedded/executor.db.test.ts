@@ -1,7 +1,7 @@
 import { eventType, NonRetriableError, type Inngest } from 'inngest'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-import { createTestJobs, type TestJobs } from '../test/start-test-executor.ts'
+import { createTestJobs, PATIENT, type TestJobs } from '../test/start-test-executor.ts'
 import type { Executor } from './start-executor.ts'
 
 const started = { count: 0 }
@@ -137,7 +137,7 @@ test('the same event sent twice, also after its run ended, starts one run', asyn
   await vi.waitFor(async () => {
     const runs = await jobs.runs('once')
     expect(runs.map((run) => run.state)).toEqual(['completed', 'completed'])
-  })
+  }, PATIENT)
   expect(effects.filter((effect) => effect === 'once')).toHaveLength(2)
 })
 
@@ -179,17 +179,17 @@ test('the loss of every pooled connection does not end the worker or the run', a
 
 test('a call that was taken over stops at its next checkpoint and its result is dropped', async () => {
   await executor.client.send({ name: 'test/overtaken', data: {} })
-  await vi.waitFor(() => expect(overtaken.firsts).toBe(1))
+  await vi.waitFor(() => expect(overtaken.firsts).toBe(1), PATIENT)
   const [run] = await jobs.runs('overtaken')
   const queue = (turn: number) =>
     jobs.query(`select jobs.add_job('call-function', $1::json)`, [JSON.stringify({ runId: run?.id, turn })])
   const queued = (count: number) =>
-    vi.waitFor(async () => expect(await jobs.query('select from jobs.jobs')).toHaveLength(count), { timeout: 5000 })
+    vi.waitFor(async () => expect(await jobs.query('select from jobs.jobs')).toHaveLength(count), PATIENT)
   await queue(5)
   await queued(1)
   expect(overtaken.firsts).toBe(1)
   await queue(0)
-  await vi.waitFor(() => expect(overtaken.seconds).toBe(1))
+  await vi.waitFor(() => expect(overtaken.seconds).toBe(1), PATIENT)
   overtaken.first.open()
   await queued(1)
   overtaken.second.open()

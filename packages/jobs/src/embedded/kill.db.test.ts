@@ -7,7 +7,7 @@ import { startChild, type Child } from '../test/start-child.ts'
 import { createTestJobs, type TestJobs } from '../test/start-test-executor.ts'
 
 const FILE = join(import.meta.dirname, '../test/child-executor.ts')
-const TIMEOUT = 60_000
+const TIMEOUT = 120_000
 
 let jobs: TestJobs
 const children: Child[] = []

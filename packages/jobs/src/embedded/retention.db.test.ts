@@ -2,7 +2,7 @@ import { eventType } from 'inngest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Pool } from 'pg'
 
-import { createTestJobs, type TestJobs } from '../test/start-test-executor.ts'
+import { createTestJobs, PATIENT, type TestJobs } from '../test/start-test-executor.ts'
 import { pruneExecutor } from './retention.ts'
 
 let jobs: TestJobs
@@ -22,7 +22,7 @@ test('only what ended long ago is deleted', async () => {
   await executor.client.send({ id: 'open', name: 'test/g', data: {} })
   await executor.client.send({ id: 'unmatched', name: 'test/unmatched', data: {} })
   await expect
-    .poll(() => jobs.query(`select from jobs.executor_runs where state = 'completed'`), { timeout: 20_000 })
+    .poll(() => jobs.query(`select from jobs.executor_runs where state = 'completed'`), PATIENT)
     .toHaveLength(2)
   await jobs.query(`update jobs.executor_events set received_at = now() - interval '30 days' where id <> 'new'`)
   await jobs.query(

@@ -3,8 +3,8 @@ import type { Inngest } from 'inngest'
 
 import { batchConfirmed } from '../events.ts'
 import { failureOf } from './failure-of.ts'
-import { runVerb, type FunctionDeps, type Verb } from './run-verb.ts'
 import { partId } from './part-id.ts'
+import { verbsOf, type FunctionDeps } from './run-verb.ts'
 
 /** Loads the files of a confirmed batch, one after the other; a refused file does not stop the others. */
 export function defineBatchImport(client: Inngest, deps: FunctionDeps) {
@@ -15,17 +15,13 @@ export function defineBatchImport(client: Inngest, deps: FunctionDeps) {
       retries: 8,
       onFailure: async ({ event, error, runId, step }) => {
         const { tenantId, jobId } = batchConfirmed.schema.parse(event.data.event.data)
-        await step.run('fail', () =>
-          runVerb(deps, { tenantId, requestId: runId }, imports.failImport, { jobId, ...failureOf(error) }),
-        )
+        const verb = verbsOf(deps, { tenantId, requestId: runId })
+        await step.run('fail', verb(imports.failImport, { jobId, ...failureOf(error) }))
       },
     },
     async ({ event, runId, step }) => {
       const { tenantId, jobId } = event.data
-      const verb =
-        <Input, Output>(of: Verb<Input, Output>, input: Input) =>
-        () =>
-          runVerb(deps, { tenantId, requestId: runId }, of, input)
+      const verb = verbsOf(deps, { tenantId, requestId: runId })
 
       const { files } = await step.run('start', verb(imports.startImport, { jobId }))
       for (const { batchFileId, position } of files) {

@@ -4,7 +4,7 @@ import type { Inngest } from 'inngest'
 import { runRequested } from '../events.ts'
 import { failureOf } from './failure-of.ts'
 import { partId } from './part-id.ts'
-import { runVerb, type FunctionDeps, type Verb } from './run-verb.ts'
+import { verbsOf, type FunctionDeps } from './run-verb.ts'
 
 /** Evaluates the people of a run's batch part by part, writes the result files and publishes the run. */
 export function defineRunEvaluate(client: Inngest, deps: FunctionDeps) {
@@ -15,17 +15,13 @@ export function defineRunEvaluate(client: Inngest, deps: FunctionDeps) {
       retries: 8,
       onFailure: async ({ event, error, runId, step }) => {
         const { tenantId, jobId } = runRequested.schema.parse(event.data.event.data)
-        await step.run('fail', () =>
-          runVerb(deps, { tenantId, requestId: runId }, runs.failRun, { jobId, ...failureOf(error) }),
-        )
+        const verb = verbsOf(deps, { tenantId, requestId: runId })
+        await step.run('fail', verb(runs.failRun, { jobId, ...failureOf(error) }))
       },
     },
     async ({ event, runId, step }) => {
       const { tenantId, jobId } = event.data
-      const verb =
-        <Input, Output>(of: Verb<Input, Output>, input: Input) =>
-        () =>
-          runVerb(deps, { tenantId, requestId: runId }, of, input)
+      const verb = verbsOf(deps, { tenantId, requestId: runId })
 
       const { files, state } = await step.run('start', verb(runs.startRun, { jobId }))
       if (state !== 'running') return { state }

@@ -9,16 +9,16 @@ export interface FunctionDeps {
   readonly logger: Logger
 }
 
-export type Verb<Input, Output> = (ctx: Context, deps: ServiceDeps, input: Input) => Promise<Output>
+type Verb<Input, Output> = (ctx: Context, deps: ServiceDeps, input: Input) => Promise<Output>
 
 /** For whom a step acts: the event's tenant, and the run as the request it is logged under. */
-export interface StepOrigin {
+interface StepOrigin {
   readonly tenantId: string
   readonly requestId: string
 }
 
 /** Calls one service verb as the system, its errors mapped to retry or not. The body of every step. */
-export async function runVerb<Input, Output>(
+async function runVerb<Input, Output>(
   deps: FunctionDeps,
   origin: StepOrigin,
   verb: Verb<Input, Output>,
@@ -30,4 +30,11 @@ export async function runVerb<Input, Output>(
   } catch (error) {
     throw toStepError(error, deps.logger.child({ ...origin }))
   }
+}
+
+/** Makes the bodies of one run's steps: `step.run(id, verb(imports.startImport, { jobId }))`. */
+export function verbsOf(deps: FunctionDeps, origin: StepOrigin) {
+  return <Input, Output>(verb: Verb<Input, Output>, input: Input) =>
+    (): Promise<Output> =>
+      runVerb(deps, origin, verb, input)
 }

@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 export interface Child {
   readonly process: ChildProcess
@@ -15,7 +19,7 @@ export interface Child {
 
 /** Runs a TypeScript file in a process of its own. */
 export function startChild(file: string, env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child = spawn(process.execPath, ['--import', TSX, file], {
     cwd: import.meta.dirname,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

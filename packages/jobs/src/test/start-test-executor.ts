@@ -26,6 +26,9 @@ export interface TestJobs {
   close(): Promise<void>
 }
 
+/** How tests wait: long enough for a busy machine, and no longer than it takes. */
+export const PATIENT = { timeout: 50_000, interval: 25 }
+
 /** A database of its own and executors on it. */
 export async function createTestJobs(): Promise<TestJobs> {
   const database = await createTestDatabase()
@@ -60,14 +63,11 @@ export async function createTestJobs(): Promise<TestJobs> {
     },
     runs,
     ended: (functionId) =>
-      vi.waitFor(
-        async () => {
-          const [run, ...others] = await runs(functionId)
-          if (run === undefined || run.state === 'active' || others.length > 0) throw new Error('not ended once')
-          return run
-        },
-        { timeout: 20_000, interval: 25 },
-      ),
+      vi.waitFor(async () => {
+        const [run, ...others] = await runs(functionId)
+        if (run === undefined || run.state === 'active' || others.length > 0) throw new Error('not ended once')
+        return run
+      }, PATIENT),
     async query<T extends object>(sql: string, values: unknown[] = []) {
       return (await pool.query<T>(sql, values)).rows
     },

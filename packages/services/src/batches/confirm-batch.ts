@@ -55,7 +55,9 @@ async function importJobOf(tx: Tx, ctx: Context, batchId: string): Promise<strin
     .from(jobs)
     .where(and(eq(jobs.tenantId, ctx.tenant.id), eq(jobs.batchId, batchId), eq(jobs.kind, 'import')))
   if (job === undefined) {
-    throw new AppError('CONFLICT', 'This batch was confirmed, but its import is gone.', { details: { reason: 'no-import' } })
+    throw new AppError('CONFLICT', 'This batch was confirmed, but its import is gone.', {
+      details: { reason: 'no-import' },
+    })
   }
   return job.id
 }

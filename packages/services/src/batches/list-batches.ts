@@ -34,7 +34,11 @@ export async function listBatches(
       .orderBy(desc(batches.createdAt), desc(batches.id))
       .limit(pageSize)
       .offset((page - 1) * pageSize)
-    const files = await listBatchFiles(tx, ctx, rows.map(({ id }) => id))
+    const files = await listBatchFiles(
+      tx,
+      ctx,
+      rows.map(({ id }) => id),
+    )
     return { batches: rows.map((row) => batchView(row, files)), total: counted?.total ?? 0 }
   })
 }

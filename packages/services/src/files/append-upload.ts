@@ -13,7 +13,9 @@ export const AppendUploadInput = z.strictObject({
   fileId: z.uuid(),
   /** Byte of the file the body begins at. */
   offset: z.int().nonnegative(),
-  body: z.custom<AsyncIterable<Uint8Array>>((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value),
+  body: z.custom<AsyncIterable<Uint8Array>>(
+    (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+  ),
 })
 export type AppendUploadInput = z.input<typeof AppendUploadInput>
 
@@ -35,12 +37,13 @@ export async function appendUpload(
     throw new AppError('CONFLICT', 'This file has arrived already.', { details: { reason: 'upload-finished' } })
   }
   const writer = await deps.store.resume(tenantId, file.objectId)
+  if (writer.size !== offset) {
+    await writer.close()
+    throw new AppError('CONFLICT', 'The upload goes on at another place. Ask for it and try again.', {
+      details: { reason: 'wrong-offset', offset: writer.size },
+    })
+  }
   try {
-    if (writer.size !== offset) {
-      throw new AppError('CONFLICT', 'The upload goes on at another place. Ask for it and try again.', {
-        details: { reason: 'wrong-offset', offset: writer.size },
-      })
-    }
     await writeAll(writer, body, file.size)
   } finally {
     await writer.close()

@@ -34,7 +34,9 @@ export async function beginUpload(
   requirePermission(ctx, 'file:write')
   const { batchId, name, size } = parseInput(BeginUploadInput, input)
   if (size > MAX_FILE_BYTES) {
-    throw new AppError('LIMIT', 'A file may have at most 16 GiB. Send it in parts.', { details: { reason: 'file-too-large' } })
+    throw new AppError('LIMIT', 'A file may have at most 16 GiB. Send it in parts.', {
+      details: { reason: 'file-too-large' },
+    })
   }
   const tenantId = ctx.tenant.id
   const [fileId, batchFileId, objectId] = [newId(), newId(), newId()]
@@ -47,9 +49,13 @@ export async function beginUpload(
     }
     const position = (await listBatchFiles(tx, ctx, [batchId])).length + 1
     if (position > MAX_FILES) {
-      throw new AppError('LIMIT', `A batch may have at most ${MAX_FILES} files.`, { details: { reason: 'too-many-files' } })
+      throw new AppError('LIMIT', `A batch may have at most ${MAX_FILES} files.`, {
+        details: { reason: 'too-many-files' },
+      })
     }
-    await tx.insert(files).values({ tenantId, id: fileId, name: plainName(name), size, objectId, createdBy: actorUserId(ctx) })
+    await tx
+      .insert(files)
+      .values({ tenantId, id: fileId, name: plainName(name), size, objectId, createdBy: actorUserId(ctx) })
     await tx.insert(batchFiles).values({ tenantId, id: batchFileId, batchId, fileId, position })
     await audit(tx, ctx, { action: 'file.begin', objectKind: 'file', objectId: fileId })
   })

@@ -12,7 +12,10 @@ import { type FileRow, getFile, updateFile } from './file-store.ts'
 export const FinishUploadInput = z.strictObject({
   fileId: z.uuid(),
   /** What the sender's computer makes of the same bytes, in lower-case hex. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 })
 export type FinishUploadInput = z.input<typeof FinishUploadInput>
 
@@ -48,7 +51,11 @@ export async function finishUpload(
   return { sha256 }
 }
 
-async function hashObject(deps: ServiceDeps, tenantId: string, file: FileRow): Promise<{ received: number; sha256: string }> {
+async function hashObject(
+  deps: ServiceDeps,
+  tenantId: string,
+  file: FileRow,
+): Promise<{ received: number; sha256: string }> {
   const hash = createHash('sha256')
   let received = 0
   for await (const bytes of deps.store.read(tenantId, file.objectId)) {

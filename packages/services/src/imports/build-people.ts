@@ -44,7 +44,9 @@ export async function buildPeople(
   }))
   if (lease === undefined) return { state: batchFile.state === 'rejected' ? 'rejected' : 'done' }
   const { start, end } = lease
-  const sealed = await withTenant(deps.ingestDb, tenantId, (tx) => listSealedSubjects(tx, ctx, { batchFileId, start, end }))
+  const sealed = await withTenant(deps.ingestDb, tenantId, (tx) =>
+    listSealedSubjects(tx, ctx, { batchFileId, start, end }),
+  )
   const cipher = await SliceCipher.create(deps.keys, tenantId)
   const format = tenantFormat(ctx)
   const people: BuiltPerson[] = []

@@ -15,9 +15,7 @@ import { tenantJurisdiction, tenantRuleset } from '../tenant-ruleset.ts'
 import { updateBatchFile } from './import-store.ts'
 
 /** How an import ended. `failed` when every file was refused; the run asked for otherwise. */
-export type ImportEnd =
-  | { readonly state: 'ready'; readonly runId: string | undefined }
-  | { readonly state: 'failed' }
+export type ImportEnd = { readonly state: 'ready'; readonly runId: string | undefined } | { readonly state: 'failed' }
 
 /**
  * Ends an import: checks that every row of every file that was not refused is there, opens the batch, and asks for
@@ -69,9 +67,13 @@ async function requireWhole(
       .from(table)
       .where(and(eq(table.tenantId, ctx.tenant.id), eq(table.batchFileId, file.id)))
     if (found?.rows === file.rows) continue
-    throw new AppError('INTERNAL', 'Rows of the file are missing after the import, so it is not shown. Send the file again.', {
-      details: { reason: 'ledger-mismatch', found: found?.rows ?? 0, expected: file.rows ?? 0 },
-    })
+    throw new AppError(
+      'INTERNAL',
+      'Rows of the file are missing after the import, so it is not shown. Send the file again.',
+      {
+        details: { reason: 'ledger-mismatch', found: found?.rows ?? 0, expected: file.rows ?? 0 },
+      },
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@cmr/db'
-import { batches, batchFiles, files, jobChunks, jobs, subjects, subjectSlices, type Rejection } from '@cmr/db/schema'
+import { batches, batchFiles, files, jobChunks, type Rejection, subjects, subjectSlices } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
 import { and, asc, eq, lt, ne, notInArray, sql, sum } from 'drizzle-orm'
 import type { BatchFile, BatchFileRow } from '../batches/batch-store.ts'
@@ -75,7 +75,9 @@ export async function findEarlierCopy(tx: Tx, ctx: Context, { batchFile, file }:
     .from(batches)
     .where(and(eq(batches.tenantId, ctx.tenant.id), eq(batches.id, batchFile.batchId)))
   const sameBatchBefore = and(eq(batches.id, batchFile.batchId), lt(batchFiles.position, batchFile.position))
-  const batchBefore = own?.confirmedAt ? and(ne(batches.id, batchFile.batchId), lt(batches.confirmedAt, own.confirmedAt)) : undefined
+  const batchBefore = own?.confirmedAt
+    ? and(ne(batches.id, batchFile.batchId), lt(batches.confirmedAt, own.confirmedAt))
+    : undefined
   const [earlier] = await tx
     .select({ storedAt: files.storedAt })
     .from(files)
@@ -134,7 +136,7 @@ export async function rejectBatchFile(
 }
 
 /** Throws PRECONDITION when the job is over: a late step has nothing to add. */
-export function requireOpenJob(job: typeof jobs.$inferSelect): void {
+export function requireOpenJob(job: JobRow): void {
   if (job.state === 'queued' || job.state === 'running') return
   throw new AppError('PRECONDITION', 'This job is over.', { details: { reason: 'job-over' } })
 }

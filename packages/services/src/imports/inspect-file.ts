@@ -95,9 +95,13 @@ async function surveyFile(ctx: Context, deps: ServiceDeps, { job, batchFile, fil
   indexer.end()
   cutter.close()
   if (indexer.rows === 0) {
-    throw new AppError('VALIDATION', 'The file has a header line but no records. Download it again and check its size.', {
-      details: { reason: 'empty-file' },
-    })
+    throw new AppError(
+      'VALIDATION',
+      'The file has a header line but no records. Download it again and check its size.',
+      {
+        details: { reason: 'empty-file' },
+      },
+    )
   }
   invariant(bytes === file.size, 'the stored object is not as long as the file that was received')
   return { rows: indexer.rows, lines: indexer.lines, chunks: cutter.chunks }

@@ -54,7 +54,16 @@ export async function loadChunk(
   return withTenant(deps.ingestDb, tenantId, async (tx) => {
     const { state } = await lockBatchFile(tx, ctx, batchFileId, 'share')
     if (state === 'rejected') return { state }
-    const columns = ['tenantId', 'id', 'batchFileId', 'chunkNo', 'subjectKey', 'firstRow', 'rowCount', 'sealed'] as const
+    const columns = [
+      'tenantId',
+      'id',
+      'batchFileId',
+      'chunkNo',
+      'subjectKey',
+      'firstRow',
+      'rowCount',
+      'sealed',
+    ] as const
     await insertStaged(tx, subjectSlices, columns, slices)
     await addProgress(tx, ctx, jobId, 'load', { done: entries.length })
     await finishChunk(tx, lease, { counties: tallyCounties(format, entries) } satisfies LoadResult)

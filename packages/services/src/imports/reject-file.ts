@@ -20,7 +20,11 @@ export const RejectFileInput = z.strictObject({
 export type RejectFileInput = z.input<typeof RejectFileInput>
 
 /** Refuses one file of a batch and removes all that was made of it; the other files go on. Twice is as good as once. */
-export async function rejectFile(ctx: Context, deps: ServiceDeps, input: RejectFileInput): Promise<{ state: 'rejected' }> {
+export async function rejectFile(
+  ctx: Context,
+  deps: ServiceDeps,
+  input: RejectFileInput,
+): Promise<{ state: 'rejected' }> {
   requireSystem(ctx)
   const { jobId, batchFileId, reason, line, message } = parseInput(RejectFileInput, input)
   const rejection: Rejection = line === undefined ? { reason, message } : { reason, line, message }

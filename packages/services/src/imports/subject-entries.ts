@@ -25,13 +25,25 @@ export async function listSealedSubjects(
   const people = await tx
     .select({ id: subjects.id, ordinal: subjects.ordinal })
     .from(subjects)
-    .where(and(eq(subjects.tenantId, ctx.tenant.id), eq(subjects.batchFileId, batchFileId), within(subjects.ordinal, start, end)))
+    .where(
+      and(
+        eq(subjects.tenantId, ctx.tenant.id),
+        eq(subjects.batchFileId, batchFileId),
+        within(subjects.ordinal, start, end),
+      ),
+    )
     .orderBy(asc(subjects.ordinal))
   const { ordinal, chunkNo, subjectKey, sealed } = subjectSlices
   const slices = await tx
     .select({ ordinal, chunkNo, subjectKey, sealed })
     .from(subjectSlices)
-    .where(and(eq(subjectSlices.tenantId, ctx.tenant.id), eq(subjectSlices.batchFileId, batchFileId), within(ordinal, start, end)))
+    .where(
+      and(
+        eq(subjectSlices.tenantId, ctx.tenant.id),
+        eq(subjectSlices.batchFileId, batchFileId),
+        within(ordinal, start, end),
+      ),
+    )
     .orderBy(asc(ordinal), asc(chunkNo))
   const byOrdinal = new Map<number | null, (typeof slices)[number][]>(people.map((person) => [person.ordinal, []]))
   for (const slice of slices) byOrdinal.get(slice.ordinal)?.push(slice)
@@ -43,7 +55,11 @@ function within(column: Column, start: number, end: number): SQL | undefined {
 }
 
 /** All rows of one subject, in file order. */
-export async function openEntries(cipher: SliceCipher, batchFileId: string, subject: SealedSubject): Promise<IntakeEntry[]> {
+export async function openEntries(
+  cipher: SliceCipher,
+  batchFileId: string,
+  subject: SealedSubject,
+): Promise<IntakeEntry[]> {
   const entries: IntakeEntry[] = []
   for (const { chunkNo, subjectKey, sealed } of subject.slices) {
     entries.push(...(await cipher.open({ batchFileId, chunkNo, subjectKey }, sealed)))

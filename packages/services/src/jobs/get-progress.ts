@@ -1,6 +1,13 @@
 import { requirePermission } from '@cmr/auth'
 import { withTenant } from '@cmr/db'
-import { type BatchFileState, type JobError, type JobKind, type JobState, progress, type Rejection } from '@cmr/db/schema'
+import {
+  type BatchFileState,
+  type JobError,
+  type JobKind,
+  type JobState,
+  progress,
+  type Rejection,
+} from '@cmr/db/schema'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { listBatchFiles } from '../batches/batch-store.ts'

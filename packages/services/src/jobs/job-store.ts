@@ -11,7 +11,10 @@ export type JobEvent = 'cmr/batch.confirmed' | 'cmr/run.requested'
 
 /** Throws NOT_FOUND for another office's job too, and for a job of another kind. */
 export async function getJob(tx: Tx, ctx: Context, jobId: string, kind?: JobKind): Promise<JobRow> {
-  const [job] = await tx.select().from(jobs).where(and(eq(jobs.tenantId, ctx.tenant.id), eq(jobs.id, jobId)))
+  const [job] = await tx
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.tenantId, ctx.tenant.id), eq(jobs.id, jobId)))
   return found(job, kind)
 }
 

@@ -12,5 +12,10 @@ export type MarkSentInput = z.input<typeof MarkSentInput>
 export async function markSent(deps: Pick<ServiceDeps, 'db'>, input: MarkSentInput): Promise<void> {
   const { ids } = parseInput(MarkSentInput, input)
   if (ids.length === 0) return
-  await withoutTenant(deps.db, (tx) => tx.update(outbox).set({ sentAt: sql`now()` }).where(inArray(outbox.id, ids)))
+  await withoutTenant(deps.db, (tx) =>
+    tx
+      .update(outbox)
+      .set({ sentAt: sql`now()` })
+      .where(inArray(outbox.id, ids)),
+  )
 }

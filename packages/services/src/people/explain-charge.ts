@@ -54,7 +54,8 @@ function collectFacts(node: TraceNode, into: Map<string, UsedFact>): void {
     for (const child of node.children) collectFacts(child, into)
     return
   }
-  for (const { id, label, value, presumed } of node.facts) into.set(id, { id, label, value: shownValue(value), presumed })
+  for (const { id, label, value, presumed } of node.facts)
+    into.set(id, { id, label, value: shownValue(value), presumed })
 }
 
 function shownValue(value: unknown): unknown {

@@ -8,6 +8,8 @@ export function shownText(byteText: string): string {
 
 /** Given values of a record as people read them. */
 export function shownValues(given: Readonly<Record<string, Scalar>>): Record<string, Scalar> {
-  const shown = Object.entries(given).map(([id, value]) => [id, typeof value === 'string' ? shownText(value) : value] as const)
+  const shown = Object.entries(given).map(
+    ([id, value]) => [id, typeof value === 'string' ? shownText(value) : value] as const,
+  )
   return Object.fromEntries(shown)
 }

@@ -43,7 +43,11 @@ export async function getPolicyForm(ctx: Context, deps: ServiceDeps, input: GetP
     ruleset: { id, profile, title, purpose },
     schema: optionsSchema(options),
     fields: optionFields(options),
-    presets: Object.entries(presets).map(([name, preset]) => ({ id: name, label: preset.label, options: preset.options })),
+    presets: Object.entries(presets).map(([name, preset]) => ({
+      id: name,
+      label: preset.label,
+      options: preset.options,
+    })),
     current: policy === undefined ? null : policyView(policy),
     values: policy?.options ?? defaultOptions(ruleset),
   }

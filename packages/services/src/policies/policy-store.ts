@@ -71,7 +71,8 @@ export async function insertPolicyVersion(
       createdBy: actorUserId(ctx),
     })
     .returning()
-  if (inserted === undefined) throw new AppError('INTERNAL', 'The policy was not stored.', { details: { reason: 'no-row' } })
+  if (inserted === undefined)
+    throw new AppError('INTERNAL', 'The policy was not stored.', { details: { reason: 'no-row' } })
   return inserted
 }
 

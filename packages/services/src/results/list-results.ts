@@ -75,7 +75,8 @@ export async function listResults(ctx: Context, deps: ServiceDeps, input: ListRe
 }
 
 async function listPage(tx: Tx, wanted: SQL | undefined, query: ResultsQuery): Promise<ResultRow[]> {
-  const { id, subjectId, subjectName, literal, county, disposedOn, determination, reason, outcome, presumed } = determinations
+  const { id, subjectId, subjectName, literal, county, disposedOn, determination, reason, outcome, presumed } =
+    determinations
   const direction = query.direction === 'asc' ? asc : desc
   const sorted = sql`${direction(columns[query.sort])} nulls last`
   return tx

@@ -38,50 +38,57 @@ export const determinationColumns = [
   'row',
 ] as const
 
+/** What the rows of one part have in common. */
+export interface DeterminationSource extends RunProgram {
+  readonly run: RunRow
+  readonly batchFileId: string
+  /** Ids of the part's charges by the row they were read from. */
+  readonly chargeIds: ReadonlyMap<number, string>
+}
+
 /** One COPY row for every charge of these people that carries a determination. */
-export function* determinationRows(
-  of: RunProgram & { run: RunRow; batchFileId: string },
-  people: readonly EvaluatedPerson[],
-  chargeIds: ReadonlyMap<number, string>,
-): Generator<string> {
-  const { run, ruleset, format, program, batchFileId } = of
+export function* determinationRows(of: DeterminationSource, people: readonly EvaluatedPerson[]): Generator<string> {
   const answerText = jsonOnce<Determination>()
-  for (const { subjectId, evaluated, entries } of people) {
-    const { subject } = evaluated
-    const entryOf = new Map(entries.map((entry) => [entry.row, entry]))
+  for (const person of people) {
+    const { subject, determinations } = person.evaluated
+    const entryOf = new Map(person.entries.map((entry) => [entry.row, entry]))
     const name = shownText(subject.name)
     const key = nameKey(name)
-    for (const [index, answer] of evaluated.determinations.entries()) {
+    for (const [index, answer] of determinations.entries()) {
       const charge = subject.charges[index]
       if (answer === undefined || charge === undefined) continue
       const entry = entryOf.get(charge.row)
-      const chargeId = chargeIds.get(charge.row)
-      invariant(entry !== undefined && chargeId !== undefined, 'a charge was read from a row of its subject and is stored')
-      const cells = ruleset.results.cells(evaluated, index, entry.fields, program.environment)
+      const chargeId = of.chargeIds.get(charge.row)
+      invariant(
+        entry !== undefined && chargeId !== undefined,
+        'a charge was read from a row of its subject and is stored',
+      )
+      const { results } = of.ruleset
+      const cells = results.cells(person.evaluated, index, entry.fields, of.program.environment)
+      const ids = [of.run.tenantId, newId(), of.run.id, chargeId, person.subjectId]
+      const read = [shownText(cells[results.determination] ?? ''), shownText(cells[results.reason] ?? '')]
+      const where = [shownText(charge.literal).trim(), of.format.countyOf(entry) ?? '', charge.disposedOn ?? null]
       yield copyRow([
-        run.tenantId,
-        newId(),
-        run.id,
-        chargeId,
-        subjectId,
-        answer.outcome.kind,
-        'relief' in answer.outcome ? answer.outcome.relief : null,
-        answer.policy?.rule ?? answer.floor.rule ?? null,
-        arrayText([...new Set([...answer.floor.presumed, ...(answer.policy?.presumed ?? [])])]),
-        shownText(cells[ruleset.results.determination] ?? ''),
-        shownText(cells[ruleset.results.reason] ?? ''),
+        ...ids,
+        ...answerCells(answer),
+        ...read,
         arrayText(cells),
         answerText(answer),
         name,
         key,
-        shownText(charge.literal).trim(),
-        format.countyOf(entry) ?? '',
-        charge.disposedOn ?? null,
-        batchFileId,
+        ...where,
+        of.batchFileId,
         charge.row,
       ])
     }
   }
+}
+
+/** Outcome, relief, rule and presumed facts. */
+function answerCells({ outcome, floor, policy }: Determination): (string | null)[] {
+  const relief = 'relief' in outcome ? outcome.relief : null
+  const presumed = new Set([...floor.presumed, ...(policy?.presumed ?? [])])
+  return [outcome.kind, relief, policy?.rule ?? floor.rule ?? null, arrayText([...presumed])]
 }
 
 /** JSON text of values, made once for a value that comes again: equal answers may be one shared object. */

@@ -54,7 +54,7 @@ export async function evaluateRange(ctx: Context, deps: ServiceDeps, input: JobC
     ruleset.summary.add(summary, evaluated, clock)
     people.push({ subjectId: person.id, evaluated, entries })
   }
-  const rows = [...determinationRows({ run, ruleset, format, program, batchFileId }, people, chargeIds)]
+  const rows = [...determinationRows({ run, ruleset, format, program, batchFileId, chargeIds }, people)]
   await withTenant(deps.ingestDb, tenantId, async (tx) => {
     await insertStaged(tx, determinations, determinationColumns, rows)
     await addProgress(tx, ctx, jobId, 'evaluate', { done: lease.rowCount ?? 0 })
@@ -66,7 +66,11 @@ export async function evaluateRange(ctx: Context, deps: ServiceDeps, input: JobC
 }
 
 /** Ids of people's charges by the row they were read from; a row of a file belongs to one subject. */
-async function listChargeIds(tx: Tx, ctx: Context, people: readonly { readonly id: string }[]): Promise<Map<number, string>> {
+async function listChargeIds(
+  tx: Tx,
+  ctx: Context,
+  people: readonly { readonly id: string }[],
+): Promise<Map<number, string>> {
   const [first, last] = [people.at(0)?.id, people.at(-1)?.id]
   if (first === undefined || last === undefined) return new Map()
   const rows = await tx

@@ -38,7 +38,9 @@ export async function failRun(ctx: Context, deps: ServiceDeps, input: FailJobInp
     await closeJob(tx, job, { state: 'failed', error: { reason, message } })
     await audit(tx, ctx, { action: 'run.fail', objectKind: 'run', objectId: run.id })
     // Safe: an unfinished results chunk holds what `leaseResults` wrote.
-    const begun = stopped.flatMap(({ stage, result }) => (stage === 'results' ? ((result as ResultsState | null)?.objects ?? []) : []))
+    const begun = stopped.flatMap(({ stage, result }) =>
+      stage === 'results' ? ((result as ResultsState | null)?.objects ?? []) : [],
+    )
     return [...begun, ...written.map(({ objectId }) => objectId)]
   })
   await removeObjects(deps.store, tenantId, objects)

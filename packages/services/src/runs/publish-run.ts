@@ -43,7 +43,9 @@ export async function publishRun(ctx: Context, deps: ServiceDeps, input: JobInpu
     await writer.write(Buffer.from(JSON.stringify(report.report, null, 2) + '\n'))
     const object = await writer.close()
     await withTenant(deps.db, ctx.tenant.id, async (tx) => {
-      await tx.insert(runFiles).values({ tenantId: ctx.tenant.id, id: newId(), runId: run.id, name: report.fileName, ...object })
+      await tx
+        .insert(runFiles)
+        .values({ tenantId: ctx.tenant.id, id: newId(), runId: run.id, name: report.fileName, ...object })
       await showRun(tx, ctx, run, report, now)
       await closeJob(tx, job, { state: 'done' })
       await finishChunk(tx, lease, {})
@@ -73,14 +75,24 @@ function beginWork(ctx: Context, deps: ServiceDeps, jobId: string): Promise<Work
       determinations,
       and(eq(determinations.tenantId, ctx.tenant.id), eq(determinations.runId, run.id)),
     )
-    balance(counted, files.reduce((sum, file) => sum + file.determinations, 0), 'answers')
+    balance(
+      counted,
+      files.reduce((sum, file) => sum + file.determinations, 0),
+      'answers',
+    )
     const leased = await leaseResults(tx, ctx, { jobId, batchFileId: null }, 1, settingsOf(deps).leaseSeconds)
     if (leased === undefined) return (await getRunRow(tx, ctx, run.id)).resultHash ?? ''
     return { ...leased, job, run, files, written }
   })
 }
 
-async function showRun(tx: Tx, ctx: Context, run: RunRow, { report, figures, resultHash }: RunReport, now: Date): Promise<void> {
+async function showRun(
+  tx: Tx,
+  ctx: Context,
+  run: RunRow,
+  { report, figures, resultHash }: RunReport,
+  now: Date,
+): Promise<void> {
   await updateRun(tx, ctx, run.id, { state: 'published', summary: report, figures, resultHash, publishedAt: now })
   await tx
     .update(batches)

@@ -21,7 +21,11 @@ export function balanceFile(
   const answers = parts.map(({ result }) => result as EvaluateResult)
   const determined = answers.reduce((sum, part) => sum + part.determinations, 0)
   const file = exported.result as FileResult
-  balance(parts.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0), batchFile.rows ?? 0, 'evaluated rows')
+  balance(
+    parts.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0),
+    batchFile.rows ?? 0,
+    'evaluated rows',
+  )
   balance(file.rows, batchFile.rows ?? 0, 'exported rows')
   balance(file.determined, determined, 'exported answers')
   return { rows: file.rows, parts: answers.map(({ summary }) => summary), determinations: determined }
@@ -30,7 +34,11 @@ export function balanceFile(
 /** Throws INTERNAL when a count is not what it must be. */
 export function balance(found: number, expected: number, what: string): void {
   if (found === expected) return
-  throw new AppError('INTERNAL', `The ${what} of this run do not add up, so it is not shown. Nothing was lost: start a new run.`, {
-    details: { reason: 'ledger-mismatch', what, found, expected },
-  })
+  throw new AppError(
+    'INTERNAL',
+    `The ${what} of this run do not add up, so it is not shown. Nothing was lost: start a new run.`,
+    {
+      details: { reason: 'ledger-mismatch', what, found, expected },
+    },
+  )
 }

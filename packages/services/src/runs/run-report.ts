@@ -40,6 +40,8 @@ export function reportRun(
   const report = summary.report(tallies, { ...environment, seconds })
   const hashes = written.map(({ name, sha256 }) => [name, sha256]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
   const timeless = summary.report(tallies, { ...environment, seconds: 0 })
-  const resultHash = createHash('sha256').update(canonicalJson({ files: hashes, summary: timeless })).digest('hex')
+  const resultHash = createHash('sha256')
+    .update(canonicalJson({ files: hashes, summary: timeless }))
+    .digest('hex')
   return { fileName: `${summary.fileName}.json`, report, figures: summary.figures(report), resultHash }
 }

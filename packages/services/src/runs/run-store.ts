@@ -51,7 +51,11 @@ export async function updateRun(
 }
 
 /** The open run of a batch that would give the same answers as one asked for now. */
-export async function findOpenTwin(tx: Tx, ctx: Context, run: Pick<RunRow, 'batchId' | 'policyId' | 'asOf'>): Promise<RunRow | undefined> {
+export async function findOpenTwin(
+  tx: Tx,
+  ctx: Context,
+  run: Pick<RunRow, 'batchId' | 'policyId' | 'asOf'>,
+): Promise<RunRow | undefined> {
   const same: (SQL | undefined)[] = [
     eq(runs.tenantId, ctx.tenant.id),
     eq(runs.batchId, run.batchId),
@@ -59,7 +63,11 @@ export async function findOpenTwin(tx: Tx, ctx: Context, run: Pick<RunRow, 'batc
     eq(runs.asOf, run.asOf),
     inArray(runs.state, ['queued', 'running']),
   ]
-  const [twin] = await tx.select().from(runs).where(and(...same)).limit(1)
+  const [twin] = await tx
+    .select()
+    .from(runs)
+    .where(and(...same))
+    .limit(1)
   return twin
 }
 

@@ -26,8 +26,34 @@ export interface RunReportView {
 }
 
 export function runView(run: RunRow): RunView {
-  const { id, batchId, policyId, state, jurisdictionVersion, ruleset, profile, county, asOf, createdAt, publishedAt, resultHash } = run
-  return { id, batchId, policyId, state, jurisdictionVersion, ruleset, profile, county, asOf, createdAt, publishedAt, resultHash }
+  const {
+    id,
+    batchId,
+    policyId,
+    state,
+    jurisdictionVersion,
+    ruleset,
+    profile,
+    county,
+    asOf,
+    createdAt,
+    publishedAt,
+    resultHash,
+  } = run
+  return {
+    id,
+    batchId,
+    policyId,
+    state,
+    jurisdictionVersion,
+    ruleset,
+    profile,
+    county,
+    asOf,
+    createdAt,
+    publishedAt,
+    resultHash,
+  }
 }
 
 export function runReportView(run: RunRow): RunReportView | null {

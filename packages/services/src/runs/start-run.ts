@@ -35,8 +35,11 @@ export async function startRun(ctx: Context, deps: ServiceDeps, input: JobInput)
         const { id: batchFileId, rows } = batchFile
         const parts = await cutParts(tx, ctx, batchFileId, settingsOf(deps).subjectsPerPart)
         await insertChunks(tx, ctx, { jobId, stage: 'evaluate', batchFileId }, parts)
-        await insertChunks(tx, ctx, { jobId, stage: 'results', batchFileId }, [{ start: 0, end: 0, rowCount: rows ?? 0 }])
-        for (const stage of ['evaluate', 'results'] as const) await addProgress(tx, ctx, jobId, stage, { total: rows ?? 0 })
+        await insertChunks(tx, ctx, { jobId, stage: 'results', batchFileId }, [
+          { start: 0, end: 0, rowCount: rows ?? 0 },
+        ])
+        for (const stage of ['evaluate', 'results'] as const)
+          await addProgress(tx, ctx, jobId, stage, { total: rows ?? 0 })
       }
       // The report over all files, and the publication with it.
       await insertChunks(tx, ctx, { jobId, stage: 'results', batchFileId: null }, [{ start: 0, end: 0, rowCount: 0 }])

@@ -101,7 +101,8 @@ async function insertRunFile(
   object: WrittenObject | undefined,
   result: FileResult,
 ): Promise<void> {
-  if (object === undefined) throw new AppError('INTERNAL', 'A result file was not written.', { details: { reason: 'no-object' } })
+  if (object === undefined)
+    throw new AppError('INTERNAL', 'A result file was not written.', { details: { reason: 'no-object' } })
   const { id: batchFileId, position } = source.batchFile
   await tx.insert(runFiles).values({
     tenantId: ctx.tenant.id,

@@ -45,5 +45,8 @@ function columnNames<T extends Table>(table: T, columns: readonly ColumnOf<T>[])
 }
 
 function nameList(names: readonly string[]): SQL {
-  return sql.join(names.map((name) => sql.identifier(name)), sql`, `)
+  return sql.join(
+    names.map((name) => sql.identifier(name)),
+    sql`, `,
+  )
 }

@@ -13,7 +13,10 @@ export const EnsureTenantInput = z.strictObject({
   /** Chosen by the caller, so that repeating finds the same office. */
   id: z.uuid(),
   /** Its part of every address: lower-case letters, digits and hyphens. */
-  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(60),
   name: z.string().min(1).max(200),
   jurisdiction: z.string().min(1).max(20),
   /** In any case. */

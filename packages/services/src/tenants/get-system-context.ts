@@ -16,7 +16,9 @@ export type GetSystemContextInput = z.input<typeof GetSystemContextInput>
  */
 export async function getSystemContext(deps: Pick<ServiceDeps, 'db'>, input: GetSystemContextInput): Promise<Context> {
   const { tenantId, requestId } = parseInput(GetSystemContextInput, input)
-  const [tenant] = await withTenant(deps.db, tenantId, (tx) => tx.select().from(tenants).where(eq(tenants.id, tenantId)))
+  const [tenant] = await withTenant(deps.db, tenantId, (tx) =>
+    tx.select().from(tenants).where(eq(tenants.id, tenantId)),
+  )
   if (tenant === undefined) {
     throw new AppError('NOT_FOUND', 'There is no such office.', { details: { reason: 'unknown-tenant' } })
   }

@@ -23,9 +23,15 @@ export async function listOffices(deps: Pick<ServiceDeps, 'db'>, auth: AuthDeps)
   return health
 }
 
-async function officeHealth({ db }: Pick<ServiceDeps, 'db'>, { id, name }: { id: string; name: string }): Promise<OfficeHealth> {
+async function officeHealth(
+  { db }: Pick<ServiceDeps, 'db'>,
+  { id, name }: { id: string; name: string },
+): Promise<OfficeHealth> {
   return withTenant(db, id, async (tx) => {
-    const [latest] = await tx.select({ at: max(batches.createdAt) }).from(batches).where(eq(batches.tenantId, id))
+    const [latest] = await tx
+      .select({ at: max(batches.createdAt) })
+      .from(batches)
+      .where(eq(batches.tenantId, id))
     return {
       id,
       name,

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId, openDatabase } from '@cmr/db'
-import type { Role } from '@cmr/db/schema'
-import { createTenant, createTestDatabase, type TestDatabase } from '@cmr/db/test'
+import type { auditEvents, Role } from '@cmr/db/schema'
+import { createTenant, createTestDatabase, expectAudit, type TestDatabase } from '@cmr/db/test'
 import { createObjectStore } from '@cmr/storage'
 import type { Context } from '../context.ts'
 import type { ServiceDeps, ServiceSettings } from '../service-deps.ts'
@@ -12,6 +12,8 @@ import { createDatabaseKeys } from '../tenants/create-database-keys.ts'
 
 /** The day every test is made on. */
 export const TEST_DAY = '2019-11-11'
+
+type AuditEvent = typeof auditEvents.$inferSelect
 
 /** A service on a database and a folder of its own. */
 export interface TestService {
@@ -21,6 +23,8 @@ export interface TestService {
   createOffice(county?: string): Promise<Office>
   /** Names of the stored objects of an office, tails left out. */
   listObjects(office: Office): Promise<string[]>
+  /** Fails unless the office's audit log holds such an event. */
+  expectAudit(office: Office, like: Partial<AuditEvent>): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,6 +65,9 @@ export async function createService(settings: Partial<ServiceSettings> = {}): Pr
     listObjects: async ({ tenantId }) => {
       const names = await readdir(join(root, tenantId)).catch(() => [])
       return names.filter((name) => !name.includes('.'))
+    },
+    expectAudit: async ({ tenantId }, like) => {
+      await expectAudit(db, tenantId, like)
     },
     close: async () => {
       await Promise.all([db.close(), ingestDb.close()])

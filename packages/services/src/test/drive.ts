@@ -78,7 +78,12 @@ export async function jobOfRun(office: Office, deps: ServiceDeps, runId: string)
 }
 
 /** Sends one batch and drives it to published results. */
-export async function publishBatch(office: Office, deps: ServiceDeps, texts: Readonly<Record<string, string>>, times = 1) {
+export async function publishBatch(
+  office: Office,
+  deps: ServiceDeps,
+  texts: Readonly<Record<string, string>>,
+  times = 1,
+) {
   const { batchId, jobId } = await sendBatch(office, deps, texts)
   const end = await runImport(office, deps, jobId, times)
   if (end.state !== 'ready' || end.runId === undefined) throw new Error('The import ended without a run.')

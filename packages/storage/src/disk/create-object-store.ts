@@ -55,7 +55,11 @@ export function createObjectStore({ root, keys }: DiskStoreOptions): ObjectStore
     }
   }
 
-  async function* read(tenantId: string, objectId: string, range?: { start: number; end: number }): AsyncGenerator<Buffer> {
+  async function* read(
+    tenantId: string,
+    objectId: string,
+    range?: { start: number; end: number },
+  ): AsyncGenerator<Buffer> {
     const name: ObjectName = { tenantId, objectId }
     const object = await openObject(name, pathsOf(root, name), keys, 'r')
     try {

@@ -2,7 +2,14 @@ import { open as openFile, rename, type FileHandle } from 'node:fs/promises'
 import type { ObjectWriter } from '../object-store.ts'
 import { seal } from '../seal.ts'
 import { syncFolder, writeFully } from './durable-file.ts'
-import { type ObjectName, type ObjectPaths, SEGMENT_BYTES, segmentContext, segmentOffset, TAIL_NUMBER_BYTES } from './object-file.ts'
+import {
+  type ObjectName,
+  type ObjectPaths,
+  SEGMENT_BYTES,
+  segmentContext,
+  segmentOffset,
+  TAIL_NUMBER_BYTES,
+} from './object-file.ts'
 
 /** A crash in a long write loses 32 MiB at most. */
 const FLUSHED_SEGMENTS = 4
@@ -33,7 +40,7 @@ export class DiskWriter implements ObjectWriter {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    for (let taken = 0; taken < chunk.length; ) {
+    for (let taken = 0; taken < chunk.length;) {
       // Still full when storing it failed the last time.
       if (this.filled === SEGMENT_BYTES) await this.appendSegment()
       const part = chunk.subarray(taken, taken + SEGMENT_BYTES - this.filled)

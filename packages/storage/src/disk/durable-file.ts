@@ -6,7 +6,7 @@ const FULL_CODES = new Set<unknown>(['ENOSPC', 'EDQUOT'])
 /** Writes all bytes at a place in a file. Throws UNAVAILABLE `storage-full`. */
 export async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   try {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten
     }
   } catch (error) {

@@ -21,7 +21,7 @@ import { SEAL_OVERHEAD } from '../seal.ts'
 export const SEGMENT_BYTES = 8 << 20
 export const SEALED_SEGMENT_BYTES = SEGMENT_BYTES + SEAL_OVERHEAD
 export const MAGIC = Buffer.from('CMR1')
-export const KEY_BYTES = 32
+const KEY_BYTES = 32
 export const HEADER_BYTES = MAGIC.length + 4 + KEY_BYTES + SEAL_OVERHEAD
 export const TAIL_NUMBER_BYTES = 8
 

@@ -70,7 +70,10 @@ it('whatever is written, flushed, closed and lost: the object is a prefix of the
       await writer.close()
       const whole = await get(objectId)
       expect(whole.equals(source.subarray(0, writer.size))).toBe(true)
-      const [start, end] = [from % (whole.length + 1), to % (whole.length + 1)].sort((a, b) => a - b) as [number, number]
+      const [start, end] = [from % (whole.length + 1), to % (whole.length + 1)].sort((a, b) => a - b) as [
+        number,
+        number,
+      ]
       expect((await get(objectId, { start, end })).equals(whole.subarray(start, end))).toBe(true)
       await store.remove(tenant, objectId)
     }),

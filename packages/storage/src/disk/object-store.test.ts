@@ -183,7 +183,10 @@ describe('what was changed from outside', () => {
       const start = HEADER_BYTES + segment * SEALED_SEGMENT_BYTES
       return bytes.subarray(start, start + SEALED_SEGMENT_BYTES)
     })
-    await writeFile(pathOf(objectId), Buffer.concat([bytes.subarray(0, HEADER_BYTES), two ?? '', one ?? ''] as Buffer[]))
+    await writeFile(
+      pathOf(objectId),
+      Buffer.concat([bytes.subarray(0, HEADER_BYTES), two ?? '', one ?? ''] as Buffer[]),
+    )
     await expect(get(objectId)).rejects.toEqual(damaged)
   })
 

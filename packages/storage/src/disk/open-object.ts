@@ -61,7 +61,12 @@ async function readTail(path: string, mainBytes: number): Promise<{ segments: nu
 }
 
 /** Opens an object with file flags `r` or `r+`. The caller closes `file`. */
-export async function openObject(name: ObjectName, paths: ObjectPaths, keys: TenantKeys, flags: 'r' | 'r+'): Promise<OpenObject> {
+export async function openObject(
+  name: ObjectName,
+  paths: ObjectPaths,
+  keys: TenantKeys,
+  flags: 'r' | 'r+',
+): Promise<OpenObject> {
   const file = await openOrRefuse(paths.main, flags)
   try {
     const key = await readHeader(file, name, keys)

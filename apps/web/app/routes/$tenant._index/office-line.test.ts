@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { officeLine } from './office-line.ts'
 
-const batch = (state: 'draft' | 'importing' | 'ready' | 'failed', publishedRunId: string | null = null) => ({ id: 'b', state, publishedRunId })
+const batch = (state: 'draft' | 'importing' | 'ready' | 'failed', publishedRunId: string | null = null) => ({
+  id: 'b',
+  state,
+  publishedRunId,
+})
 const words = (...args: Parameters<typeof officeLine> extends [string, ...infer Rest] ? Rest : never) => {
   const { line, next } = officeLine('x', ...args)
   return [line.map(({ word }) => word).join(' '), next.to]

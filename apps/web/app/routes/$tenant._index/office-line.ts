@@ -50,10 +50,19 @@ function pointsOf(latest: KnownBatch | undefined, published: KnownBatch | undefi
   }
 }
 
-function nextOf(slug: string, latest: KnownBatch | undefined, published: KnownBatch | undefined, mayAdd: boolean): NextStep {
+function nextOf(
+  slug: string,
+  latest: KnownBatch | undefined,
+  published: KnownBatch | undefined,
+  mayAdd: boolean,
+): NextStep {
   const add = mayAdd ? { action: 'Add files', to: `/${slug}/files/new` } : {}
   if (latest === undefined) {
-    return { title: 'add the state’s file', why: 'Nothing has been sent yet. An analyst of your office adds the file the state sent.', ...add }
+    return {
+      title: 'add the state’s file',
+      why: 'Nothing has been sent yet. An analyst of your office adds the file the state sent.',
+      ...add,
+    }
   }
   switch (latest.state) {
     case 'draft':
@@ -70,11 +79,26 @@ function nextOf(slug: string, latest: KnownBatch | undefined, published: KnownBa
         to: `/${slug}/files/${latest.id}`,
       }
     case 'failed':
-      return { title: 'look at what went wrong', why: 'The latest batch could not be finished.', action: 'See why', to: `/${slug}/files/${latest.id}` }
+      return {
+        title: 'look at what went wrong',
+        why: 'The latest batch could not be finished.',
+        action: 'See why',
+        to: `/${slug}/files/${latest.id}`,
+      }
     case 'ready':
       return published === undefined
-        ? { title: 'wait for the answers', why: 'The files were read; convictions are being evaluated.', action: 'Watch the progress', to: `/${slug}/files/${latest.id}` }
-        : { title: 'look through the answers', why: 'Every conviction has an answer and a reason. The result files are ready too.', action: 'See every conviction', to: `/${slug}/results` }
+        ? {
+            title: 'wait for the answers',
+            why: 'The files were read; convictions are being evaluated.',
+            action: 'Watch the progress',
+            to: `/${slug}/files/${latest.id}`,
+          }
+        : {
+            title: 'look through the answers',
+            why: 'Every conviction has an answer and a reason. The result files are ready too.',
+            action: 'See every conviction',
+            to: `/${slug}/results`,
+          }
     default:
       return latest.state satisfies never
   }

@@ -2,7 +2,7 @@ import { hasPermission } from '@cmr/auth'
 import { batches } from '@cmr/services'
 import { StatusMark } from '@cmr/ui'
 import { Link, useLoaderData } from '@remix-run/react'
-import { BATCH_STATES } from '../../batch-words.ts'
+import { BATCH_STATES, rowsRead } from '../../batch-words.ts'
 import { counted, instant } from '../../format.ts'
 import { tenantLoader } from '../../route-builder.ts'
 import { officeLine } from './office-line.ts'
@@ -19,11 +19,14 @@ export const loader = tenantLoader({ permission: 'batch:read' }, async ({ ctx, d
       latest === undefined
         ? null
         : {
-            to: latest.state === 'draft' ? `/${ctx.tenant.slug}/files/new?batch=${latest.id}` : `/${ctx.tenant.slug}/files/${latest.id}`,
+            to:
+              latest.state === 'draft'
+                ? `/${ctx.tenant.slug}/files/new?batch=${latest.id}`
+                : `/${ctx.tenant.slug}/files/${latest.id}`,
             state: latest.state,
             names: latest.files.map(({ name }) => name),
             at: instant(latest.createdAt, membership.tenant.timeZone),
-            rows: latest.files.reduce((sum, { rows }) => sum + (rows ?? 0), 0),
+            rows: rowsRead(latest.files),
             rejected: latest.files.filter(({ state }) => state === 'rejected').length,
           },
   }

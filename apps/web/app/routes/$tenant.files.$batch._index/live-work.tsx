@@ -32,7 +32,11 @@ export function LiveWork({ slug, jobs, published }: LiveWorkProps) {
   const failed = live.state === 'failed'
   return (
     <>
-      <StageSteps label="Progress" stages={WORK_STAGES.map(({ label }) => label)} current={stageUnderWay(known, published)} />
+      <StageSteps
+        label="Progress"
+        stages={WORK_STAGES.map(({ label }) => label)}
+        current={stageUnderWay(known, published)}
+      />
       {!published && !failed && moving !== undefined && (
         <ProgressBar label={moving.verb} done={moving.done} total={Math.max(1, moving.total)}>
           {moving.verb}:{' '}
@@ -41,7 +45,9 @@ export function LiveWork({ slug, jobs, published }: LiveWorkProps) {
             : `${bytes(moving.done)} of ${bytes(moving.total)}`}
         </ProgressBar>
       )}
-      {!published && !failed && moving === undefined && <p role="status">Waiting for a worker to begin. You can close this page.</p>}
+      {!published && !failed && moving === undefined && (
+        <p role="status">Waiting for a worker to begin. You can close this page.</p>
+      )}
     </>
   )
 }

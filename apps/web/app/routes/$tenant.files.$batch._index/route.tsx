@@ -4,7 +4,7 @@ import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { z } from 'zod'
-import { BATCH_STATES } from '../../batch-words.ts'
+import { BATCH_STATES, rowsRead } from '../../batch-words.ts'
 import { counted, instant } from '../../format.ts'
 import { tenantLoader } from '../../route-builder.ts'
 import { BatchFileItem } from './batch-file-item.tsx'
@@ -54,14 +54,17 @@ export default function Batch() {
         <Alert type="error" headingLevel="h2" heading="This batch could not be finished">
           {loaded.length === 0 && rejected.length > 0
             ? 'None of its files could be accepted; each one says why below. Correct what it says and add the files again.'
-            : (work.find(({ problem }) => problem !== null)?.problem ?? 'Nothing was published. Add the files again; if it happens again, tell support.')}{' '}
+            : (work.find(({ problem }) => problem !== null)?.problem ??
+              'Nothing was published. Add the files again; if it happens again, tell support.')}{' '}
           <Link to={`/${slug}/files/new`}>Add files</Link>
         </Alert>
       )}
       {publishedRunId !== null && (
         <div className="panel panel--next">
           <h2>Answers are ready</h2>
-          {rejected.length > 0 && <p>{counted(rejected.length, 'file was', 'files were')} not accepted; the others are done.</p>}
+          {rejected.length > 0 && (
+            <p>{counted(rejected.length, 'file was', 'files were')} not accepted; the others are done.</p>
+          )}
           <p className="actions">
             <Link className="usa-button" to={`/${slug}/results?run=${publishedRunId}`}>
               See every conviction
@@ -84,7 +87,7 @@ export default function Batch() {
           items={[
             ['County looked for', county],
             ['Confirmed', confirmedAt ?? 'not yet'],
-            ['Rows read', files.reduce((sum, { rows }) => sum + (rows ?? 0), 0).toLocaleString('en-US')],
+            ['Rows read', rowsRead(files).toLocaleString('en-US')],
           ]}
         />
       </div>

@@ -8,22 +8,28 @@ import { tenantAction, tenantLoader } from '../../route-builder.ts'
 
 const params = z.object({ batch: z.uuid() })
 
-export const loader = tenantLoader({ permission: 'batch:confirm', params }, async ({ ctx, deps, params: { batch } }) => {
-  const { id, state, county, files } = await batches.getBatch(ctx, deps, { batchId: batch })
-  if (state !== 'draft') throw redirect(`/${ctx.tenant.slug}/files/${id}`)
-  return {
-    id,
-    slug: ctx.tenant.slug,
-    office: ctx.tenant.name,
-    county,
-    files: files.map(({ fileId, name, size, upload }) => ({ fileId, name, size, stored: upload === 'stored' })),
-  }
-})
+export const loader = tenantLoader(
+  { permission: 'batch:confirm', params },
+  async ({ ctx, deps, params: { batch } }) => {
+    const { id, state, county, files } = await batches.getBatch(ctx, deps, { batchId: batch })
+    if (state !== 'draft') throw redirect(`/${ctx.tenant.slug}/files/${id}`)
+    return {
+      id,
+      slug: ctx.tenant.slug,
+      office: ctx.tenant.name,
+      county,
+      files: files.map(({ fileId, name, size, upload }) => ({ fileId, name, size, stored: upload === 'stored' })),
+    }
+  },
+)
 
-export const action = tenantAction({ permission: 'batch:confirm', params }, async ({ ctx, deps, params: { batch } }) => {
-  await batches.confirmBatch(ctx, deps, { batchId: batch })
-  return redirect(`/${ctx.tenant.slug}/files/${batch}`)
-})
+export const action = tenantAction(
+  { permission: 'batch:confirm', params },
+  async ({ ctx, deps, params: { batch } }) => {
+    await batches.confirmBatch(ctx, deps, { batchId: batch })
+    return redirect(`/${ctx.tenant.slug}/files/${batch}`)
+  },
+)
 
 export const meta = () => [{ title: 'Check and confirm – Clear My Record' }]
 

@@ -2,7 +2,7 @@ import { batches } from '@cmr/services'
 import { EmptyState, StatusMark } from '@cmr/ui'
 import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { BATCH_STATES } from '../../batch-words.ts'
+import { BATCH_STATES, rowsRead } from '../../batch-words.ts'
 import { Pages } from '../../components/pages.tsx'
 import { counted, instant } from '../../format.ts'
 import { tenantLoader } from '../../route-builder.ts'
@@ -23,7 +23,7 @@ export const loader = tenantLoader(
         at: instant(createdAt, membership.tenant.timeZone),
         names: files.map(({ name }) => name),
         rejected: files.filter((file) => file.state === 'rejected').length,
-        rows: files.reduce((sum, { rows }) => sum + (rows ?? 0), 0),
+        rows: rowsRead(files),
       })),
     }
   },
@@ -71,7 +71,10 @@ export default function Files() {
             {list.map(({ id, state, at, names, rejected, rows }) => (
               <tr key={id}>
                 <th scope="row">
-                  <Link className="usa-link" to={state === 'draft' ? `/${slug}/files/new?batch=${id}` : `/${slug}/files/${id}`}>
+                  <Link
+                    className="usa-link"
+                    to={state === 'draft' ? `/${slug}/files/new?batch=${id}` : `/${slug}/files/${id}`}
+                  >
                     {names.length === 0 ? 'No file yet' : names.join(', ')}
                   </Link>
                 </th>

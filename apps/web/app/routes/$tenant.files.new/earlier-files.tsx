@@ -11,7 +11,15 @@ interface EarlierFile {
 }
 
 /** Files of the batch that were sent before this page was opened. */
-export function EarlierFiles({ files, batchId, slug }: { readonly files: readonly EarlierFile[]; readonly batchId: string; readonly slug: string }) {
+export function EarlierFiles({
+  files,
+  batchId,
+  slug,
+}: {
+  readonly files: readonly EarlierFile[]
+  readonly batchId: string
+  readonly slug: string
+}) {
   if (files.length === 0) return null
   return (
     <>

@@ -28,7 +28,8 @@ export function UploadRow({ item, onPause, onResume, onCancel }: UploadRowProps)
   return (
     <li className="panel upload-item">
       <p>
-        <span className="upload-item__name">{name}</span> <StatusMark tone={TONES[state]}>{UPLOAD_STATE_WORDS[state]}</StatusMark>
+        <span className="upload-item__name">{name}</span>{' '}
+        <StatusMark tone={TONES[state]}>{UPLOAD_STATE_WORDS[state]}</StatusMark>
       </p>
       <ProgressBar label={name} done={sent} total={size}>
         {percentOf(sent, size)} % · {bytes(sent)} of {bytes(size)}

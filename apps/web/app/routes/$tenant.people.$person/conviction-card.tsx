@@ -21,7 +21,11 @@ export function ConvictionCard({ card }: { readonly card: ConvictionCardView }) 
           ['In the file', `${file}, line ${line.toLocaleString('en-US')}`],
         ]}
       />
-      {answer === null ? <p>These rules do not cover this conviction. It still counts where a rule looks at the whole record.</p> : <Answer answer={answer} file={file} line={line} />}
+      {answer === null ? (
+        <p>These rules do not cover this conviction. It still counts where a rule looks at the whole record.</p>
+      ) : (
+        <Answer answer={answer} file={file} line={line} />
+      )}
     </article>
   )
 }
@@ -67,13 +71,21 @@ function Answer({ answer, file, line }: AnswerProps) {
           <strong>Presumed:</strong> the file does not say, and the law presumes: {presumed.join(', ')}.
         </p>
       )}
-      {!explained && <p>The rules have a newer version than this run, so the data used is not shown again. Start a new run to see it.</p>}
+      {!explained && (
+        <p>
+          The rules have a newer version than this run, so the data used is not shown again. Start a new run to see it.
+        </p>
+      )}
       {facts.length > 0 && <DataUsed facts={facts} file={file} line={line} />}
     </>
   )
 }
 
-function DataUsed({ facts, file, line }: Pick<AnswerProps, 'file' | 'line'> & { readonly facts: AnswerProps['answer']['facts'] }) {
+function DataUsed({
+  facts,
+  file,
+  line,
+}: Pick<AnswerProps, 'file' | 'line'> & { readonly facts: AnswerProps['answer']['facts'] }) {
   return (
     <div className="table-scroll" role="region" aria-label="Data used" tabIndex={0}>
       <table className="usa-table usa-table--compact usa-table--borderless">
@@ -90,7 +102,11 @@ function DataUsed({ facts, file, line }: Pick<AnswerProps, 'file' | 'line'> & { 
             <tr key={id}>
               <th scope="row">{label}</th>
               <td>{value}</td>
-              <td>{presumed ? 'presumed by law' : `${file}, line ${line.toLocaleString('en-US')} and this person’s other rows`}</td>
+              <td>
+                {presumed
+                  ? 'presumed by law'
+                  : `${file}, line ${line.toLocaleString('en-US')} and this person’s other rows`}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -15,7 +15,11 @@ const charge = {
 
 describe('convictionCard', () => {
   it('says what the file does not give', () => {
-    expect(convictionCard(charge, 'a.csv')).toMatchObject({ convicted: 'not in the file', caseLabel: 'not in the file', answer: null })
+    expect(convictionCard(charge, 'a.csv')).toMatchObject({
+      convicted: 'not in the file',
+      caseLabel: 'not in the file',
+      answer: null,
+    })
   })
 
   it('names what was presumed and falls back to the rule for citations', () => {

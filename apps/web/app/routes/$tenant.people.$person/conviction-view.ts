@@ -29,7 +29,12 @@ export interface ConvictionCardView {
     readonly citations: readonly ShownCitation[]
     readonly presumed: readonly string[]
     readonly rule: { readonly id: string; readonly summary: string; readonly layer: string } | null
-    readonly facts: readonly { readonly id: string; readonly label: string; readonly value: string; readonly presumed: boolean }[]
+    readonly facts: readonly {
+      readonly id: string
+      readonly label: string
+      readonly value: string
+      readonly presumed: boolean
+    }[]
     /** Rules with a newer version cannot explain an older answer. */
     readonly explained: boolean
   } | null
@@ -58,7 +63,11 @@ function answerOf({ outcome, determination, reason, citations, explanation }: An
     detail: outcomeDetail(outcome),
     determination,
     reason,
-    citations: (citations.length > 0 ? citations : (rule?.citations ?? [])).map(({ cite, url, note }) => ({ cite, url: url ?? null, note: note ?? null })),
+    citations: (citations.length > 0 ? citations : (rule?.citations ?? [])).map(({ cite, url, note }) => ({
+      cite,
+      url: url ?? null,
+      note: note ?? null,
+    })),
     presumed: facts.filter(({ presumed }) => presumed).map(({ label }) => label),
     rule: rule === null ? null : { id: rule.id, summary: rule.summary, layer: rule.layer },
     facts: facts.map(({ id, label, value, presumed }) => ({ id, label, value: factWords(value), presumed })),

@@ -23,7 +23,12 @@ export const loader = tenantLoader(
       name: person.name,
       bornOn: person.bornOn,
       source: person.source,
-      run: { id: person.run.id, asOf: day(person.run.asOf), version: person.run.jurisdictionVersion, ruleset: person.run.ruleset },
+      run: {
+        id: person.run.id,
+        asOf: day(person.run.asOf),
+        version: person.run.jurisdictionVersion,
+        ruleset: person.run.ruleset,
+      },
       policyVersion: person.policyVersion,
       answered: person.charges.filter(({ answer }) => answer !== null).length,
       cards: person.charges.map((charge) => convictionCard(charge, person.source.fileName)),
@@ -49,7 +54,10 @@ export default function Person() {
           items={[
             ['Born', day(bornOn)],
             ['Source', `${source.fileName}, ${counted(source.rows, 'row')}`],
-            ['Convictions', `${cards.length.toLocaleString('en-US')}, ${answered.toLocaleString('en-US')} of them under these rules`],
+            [
+              'Convictions',
+              `${cards.length.toLocaleString('en-US')}, ${answered.toLocaleString('en-US')} of them under these rules`,
+            ],
             ['As of', run.asOf],
             ['Rules', `${run.ruleset}, version ${run.version}`],
             ['Policy', `version ${policyVersion}`],

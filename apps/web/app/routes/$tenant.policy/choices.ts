@@ -4,5 +4,7 @@ import type { policies } from '@cmr/services'
 export function choicesOf(schema: policies.JsonSchema): string[] {
   const { enum: values, items } = schema
   if (Array.isArray(values)) return values.map(String)
-  return typeof items === 'object' && items !== null && !Array.isArray(items) ? choicesOf(items as policies.JsonSchema) : []
+  return typeof items === 'object' && items !== null && !Array.isArray(items)
+    ? choicesOf(items)
+    : []
 }

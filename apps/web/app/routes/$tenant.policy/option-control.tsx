@@ -41,7 +41,12 @@ export function OptionControl({ field, value, error, disabled }: OptionControlPr
     </>
   )
   const word = (choice: string) => ui.choices?.[choice] ?? choice
-  const shared = { name: id, disabled, 'aria-describedby': described, 'aria-invalid': error === undefined ? undefined : true }
+  const shared = {
+    name: id,
+    disabled,
+    'aria-describedby': described,
+    'aria-invalid': error === undefined ? undefined : true,
+  }
   switch (ui.control) {
     case 'toggle':
       return (
@@ -84,7 +89,14 @@ export function OptionControl({ field, value, error, disabled }: OptionControlPr
             {ui.unit !== undefined && ` (${ui.unit})`}
           </label>
           {notes}
-          <input className={inputClass(error)} id={id} inputMode="numeric" size={6} defaultValue={String(value ?? '')} {...shared} />
+          <input
+            className={inputClass(error)}
+            id={id}
+            inputMode="numeric"
+            size={6}
+            defaultValue={String(value ?? '')}
+            {...shared}
+          />
         </>
       )
     case 'select':
@@ -108,4 +120,5 @@ export function OptionControl({ field, value, error, disabled }: OptionControlPr
   }
 }
 
-const inputClass = (error: string | undefined) => `usa-input usa-input--small${error === undefined ? '' : ' usa-input--error'}`
+const inputClass = (error: string | undefined) =>
+  `usa-input usa-input--small${error === undefined ? '' : ' usa-input--error'}`

@@ -12,10 +12,21 @@ const form = (entries: [string, string][]) => {
 }
 
 describe('optionsOf', () => {
-  const fields = [field('a.list', 'checklist'), field('a.on', 'toggle'), field('b.years', 'number'), field('kind', 'select')]
+  const fields = [
+    field('a.list', 'checklist'),
+    field('a.on', 'toggle'),
+    field('b.years', 'number'),
+    field('kind', 'select'),
+  ]
 
   it('reads every control into the shape of the schema', () => {
-    const data = form([['a.list', 'x'], ['a.list', 'y'], ['a.on', 'on'], ['b.years', ' 10 '], ['kind', 'wide']])
+    const data = form([
+      ['a.list', 'x'],
+      ['a.list', 'y'],
+      ['a.on', 'on'],
+      ['b.years', ' 10 '],
+      ['kind', 'wide'],
+    ])
     expect(optionsOf(data, fields)).toEqual({ a: { list: ['x', 'y'], on: true }, b: { years: 10 }, kind: 'wide' })
   })
 

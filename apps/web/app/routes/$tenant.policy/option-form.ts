@@ -12,12 +12,18 @@ export function valueAt(options: unknown, path: readonly string[]): unknown {
 }
 
 /** The options a submitted form asks for, as the ruleset's schema expects them. What cannot be read is left for it to refuse. */
-export function optionsOf(form: FormData, fields: readonly Pick<policies.OptionField, 'path' | 'ui'>[]): Record<string, unknown> {
+export function optionsOf(
+  form: FormData,
+  fields: readonly Pick<policies.OptionField, 'path' | 'ui'>[],
+): Record<string, unknown> {
   const options: Record<string, unknown> = {}
   for (const { path, ui } of fields) {
     const name = fieldName(path)
     const parents = path.slice(0, -1)
-    const parent = parents.reduce<Record<string, unknown>>((at, key) => (at[key] ??= {}) as Record<string, unknown>, options)
+    const parent = parents.reduce<Record<string, unknown>>(
+      (at, key) => (at[key] ??= {}) as Record<string, unknown>,
+      options,
+    )
     parent[path.at(-1) ?? ''] = submitted(form, name, ui.control)
   }
   return options
@@ -41,7 +47,9 @@ function submitted(form: FormData, name: string, control: policies.OptionField['
 }
 
 /** Fields under the headings they are drawn under, both in the order of the schema. */
-export function groupsOf<Field extends { readonly ui: Pick<policies.OptionField['ui'], 'group'> }>(fields: readonly Field[]): { name: string; fields: Field[] }[] {
+export function groupsOf<Field extends { readonly ui: Pick<policies.OptionField['ui'], 'group'> }>(
+  fields: readonly Field[],
+): { name: string; fields: Field[] }[] {
   const groups = new Map<string, Field[]>()
   for (const field of fields) groups.set(field.ui.group, [...(groups.get(field.ui.group) ?? []), field])
   return [...groups].map(([name, members]) => ({ name, fields: members }))

@@ -1,15 +1,17 @@
 import { isAppError } from '@cmr/errors'
 import { policies } from '@cmr/services'
-import { Alert, Button, ErrorSummary, Facts } from '@cmr/ui'
+import { Alert, ErrorSummary } from '@cmr/ui'
 import { data, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { hasPermission } from '@cmr/auth'
 import { z } from 'zod'
 import { instant } from '../../format.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 import { choicesOf } from './choices.ts'
-import { OptionControl } from './option-control.tsx'
-import { fieldName, groupsOf, optionsOf, valueAt, valueWords } from './option-form.ts'
+import { fieldName, optionsOf, valueAt, valueWords } from './option-form.ts'
+import { PolicyForm } from './policy-form.tsx'
+import { PolicyHistory } from './policy-history.tsx'
+import { PresetLinks } from './preset-links.tsx'
 
 export const loader = tenantLoader(
   { permission: 'policy:read', query: z.object({ preset: z.string().optional().catch(undefined) }) },
@@ -48,27 +50,34 @@ export const action = tenantAction({ permission: 'policy:write' }, async ({ requ
     return redirect(`/${ctx.tenant.slug}/policy?saved=${saved.version}`)
   } catch (error) {
     if (!isAppError(error, 'VALIDATION')) throw error
-    return data({ problem: problemOf(error, fields), values: fields.map(({ path }) => valueAt(options, path)), note }, { status: 400 })
+    return data(
+      { problem: problemOf(error, fields), values: fields.map(({ path }) => valueAt(options, path)), note },
+      { status: 400 },
+    )
   }
 })
 
 /** The option a refusal is about, and the refusal without the technical name in front. */
-function problemOf(error: { message: string; details?: { [key: string]: unknown } | undefined }, fields: readonly policies.OptionField[]) {
+function problemOf(
+  error: { message: string; details?: { [key: string]: unknown } | undefined },
+  fields: readonly policies.OptionField[],
+) {
   const name = String(error.details?.['field'] ?? '')
   const field = fields.find(({ path }) => name === fieldName(path) || name.startsWith(`${fieldName(path)}.`))
   const message = error.message.split(`${name}: `).at(-1) ?? error.message
-  return { fieldId: field === undefined ? 'note' : fieldName(field.path), message: field === undefined ? message : `${field.ui.label}: ${message}` }
+  return {
+    fieldId: field === undefined ? 'note' : fieldName(field.path),
+    message: field === undefined ? message : `${field.ui.label}: ${message}`,
+  }
 }
 
 export const meta = () => [{ title: 'Policy – Clear My Record' }]
 
 export default function Policy() {
-  const { slug, title, reference, mayWrite, presets, startedFrom, current, fields, values, versions } = useLoaderData<typeof loader>()
+  const policy = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const [search] = useSearchParams()
-  const busy = useNavigation().state === 'submitting'
-  const shown = refused?.values ?? values
-  const groups = groupsOf(fields.map((field, index) => ({ ...field, value: shown[index] })))
+  const { slug, title, reference, mayWrite, presets, startedFrom, current } = policy
   return (
     <>
       <h1>Policy</h1>
@@ -87,67 +96,21 @@ export default function Policy() {
         </Alert>
       )}
       {refused !== undefined && <ErrorSummary problems={[refused.problem]} />}
-      <p>{current === null ? 'Your office has not chosen yet: the first preset applies.' : `Version ${current} applies now.`}</p>
-      {mayWrite && presets.length > 0 && (
-        <nav aria-label="Presets" className="no-print">
-          <p>
-            Start from:{' '}
-            {presets.map(({ id, label }, index) => (
-              <span key={id}>
-                {index > 0 && ' · '}
-                <Link className="usa-link" to={`/${slug}/policy?preset=${encodeURIComponent(id)}`}>
-                  {label}
-                </Link>
-              </span>
-            ))}
-          </p>
-          {startedFrom !== null && <p role="status">Filled in from “{startedFrom}”. Nothing is saved yet.</p>}
-        </nav>
-      )}
-      <Form method="post" noValidate key={startedFrom ?? `version ${current}`}>
-        {groups.map((group) => (
-          <div className="panel option-group" key={group.name}>
-            <fieldset className="usa-fieldset" disabled={!mayWrite}>
-              <legend className="usa-legend usa-legend--large">{group.name}</legend>
-            {group.fields.map(({ value, ...field }) => (
-              <OptionControl
-                key={fieldName(field.path)}
-                field={field}
-                value={value}
-                disabled={!mayWrite}
-                error={refused?.problem.fieldId === fieldName(field.path) ? refused.problem.message : undefined}
-              />
-            ))}
-            </fieldset>
-          </div>
-        ))}
-        {mayWrite ? (
-          <>
-            <label className="usa-label" htmlFor="note">
-              Why this choice (optional)
-            </label>
-            <textarea className="usa-textarea" id="note" name="note" rows={3} maxLength={2000} defaultValue={refused?.note ?? ''} />
-            <div className="actions">
-              <Button type="submit" disabled={busy}>
-                {busy ? 'Saving…' : 'Save as a new version'}
-              </Button>
-            </div>
-          </>
-        ) : (
-          <p>Your role may see the policy. An attorney or analyst of your office may change it.</p>
-        )}
-      </Form>
-      <h2>History</h2>
-      {versions.length === 0 && <p>No version has been saved yet.</p>}
-      {versions.map(({ id, version, at, note, options }) => (
-        <details className="panel" key={id}>
-          <summary>
-            Version {version} · {at}
-          </summary>
-          {note !== null && <p>{note}</p>}
-          <Facts items={options} />
-        </details>
-      ))}
+      <p>
+        {current === null
+          ? 'Your office has not chosen yet: the first preset applies.'
+          : `Version ${current} applies now.`}
+      </p>
+      {mayWrite && <PresetLinks slug={slug} presets={presets} startedFrom={startedFrom} />}
+      <PolicyForm
+        key={startedFrom ?? `version ${current}`}
+        fields={policy.fields}
+        values={refused?.values ?? policy.values}
+        note={refused?.note ?? ''}
+        problem={refused?.problem}
+        mayWrite={mayWrite}
+      />
+      <PolicyHistory versions={policy.versions} />
     </>
   )
 }

@@ -19,9 +19,17 @@ export function resultColumns(slug: string, runId: string): DataTableColumns<res
         </Link>
       ),
     }),
-    column.accessor('literal', { id: 'literal', header: 'Offense', cell: ({ getValue }) => getValue() || 'not in the file' }),
+    column.accessor('literal', {
+      id: 'literal',
+      header: 'Offense',
+      cell: ({ getValue }) => getValue() || 'not in the file',
+    }),
     column.accessor('disposedOn', { id: 'disposed_on', header: 'Convicted', cell: ({ getValue }) => day(getValue()) }),
-    column.accessor('county', { id: 'county', header: 'County', cell: ({ getValue }) => getValue() || 'not in the file' }),
+    column.accessor('county', {
+      id: 'county',
+      header: 'County',
+      cell: ({ getValue }) => getValue() || 'not in the file',
+    }),
     column.accessor('determination', {
       id: 'determination',
       header: 'Determination',

@@ -20,7 +20,8 @@ export const loader = tenantLoader({ permission: 'result:read' }, async (args) =
   for (const own of ['_routes', 'index']) searchParams.delete(own)
   const state = parseView(searchParams)
   const clean = viewQuery(state)
-  if ((searchParams.size === 0 ? '' : `?${searchParams}`) !== clean) throw redirect(`/${args.ctx.tenant.slug}/results${clean}`)
+  if ((searchParams.size === 0 ? '' : `?${searchParams}`) !== clean)
+    throw redirect(`/${args.ctx.tenant.slug}/results${clean}`)
   return readView(args, { ...state, name: '' })
 })
 
@@ -41,7 +42,18 @@ async function readView({ ctx, deps, membership }: TenantRequest<unknown, unknow
   return {
     slug: ctx.tenant.slug,
     state,
-    view: { rows, total, all, facets, run: { id: run.id, asOf: day(run.asOf), version: run.jurisdictionVersion, publishedAt: run.publishedAt === null ? '' : instant(run.publishedAt, membership.tenant.timeZone) } },
+    view: {
+      rows,
+      total,
+      all,
+      facets,
+      run: {
+        id: run.id,
+        asOf: day(run.asOf),
+        version: run.jurisdictionVersion,
+        publishedAt: run.publishedAt === null ? '' : instant(run.publishedAt, membership.tenant.timeZone),
+      },
+    },
   }
 }
 
@@ -86,7 +98,13 @@ export default function Results() {
         <EmptyState title="Nothing matches">
           <p>
             No conviction matches all of these filters.{' '}
-            <button type="submit" form={VIEW_FORM} name="without" value="all" className="usa-button usa-button--unstyled">
+            <button
+              type="submit"
+              form={VIEW_FORM}
+              name="without"
+              value="all"
+              className="usa-button usa-button--unstyled"
+            >
               Remove all filters
             </button>
           </p>

@@ -11,7 +11,10 @@ export const VIEW_FORM = 'view'
 
 interface ViewFormProps {
   readonly state: ViewState
-  readonly facets: { readonly determination: readonly results.FacetValue[]; readonly reason: readonly results.FacetValue[] }
+  readonly facets: {
+    readonly determination: readonly results.FacetValue[]
+    readonly reason: readonly results.FacetValue[]
+  }
   readonly busy: boolean
 }
 
@@ -27,14 +30,30 @@ export function ViewForm({ state, facets, busy }: ViewFormProps) {
           <input type="hidden" name="sort" value={state.sort} />
           <input type="hidden" name="dir" value={state.dir} />
           <div className="filters">
-            <Choice name="outcome" label="Answer" value={state.outcome} choices={Object.entries(OUTCOMES).map(([kind, { word }]) => [kind, word])} />
-            <Choice name="determination" label="Determination" value={state.determination} choices={facets.determination.map(facetChoice)} />
+            <Choice
+              name="outcome"
+              label="Answer"
+              value={state.outcome}
+              choices={Object.entries(OUTCOMES).map(([kind, { word }]) => [kind, word])}
+            />
+            <Choice
+              name="determination"
+              label="Determination"
+              value={state.determination}
+              choices={facets.determination.map(facetChoice)}
+            />
             <Choice name="reason" label="Reason" value={state.reason} choices={facets.reason.map(facetChoice)} />
             <Text name="literal" label="Offense begins with" value={state.literal} />
             <Text name="county" label="County" value={state.county} />
             <Text name="from" label="Convicted since" value={state.from} type="date" />
             <Text name="to" label="Convicted until" value={state.to} type="date" />
-            <Choice name="size" label="Rows on a page" value={String(state.size)} choices={PAGE_SIZES.map((size) => [String(size), String(size)])} any={false} />
+            <Choice
+              name="size"
+              label="Rows on a page"
+              value={String(state.size)}
+              choices={PAGE_SIZES.map((size) => [String(size), String(size)])}
+              any={false}
+            />
           </div>
           <div className="actions">
             <Button type="submit" disabled={busy}>
@@ -132,7 +151,14 @@ function Text({ name, label, value, type = 'text', autoComplete }: TextProps) {
       <label className="usa-label" htmlFor={`filter-${name}`}>
         {label}
       </label>
-      <input className="usa-input" id={`filter-${name}`} type={type} name={name} defaultValue={value} autoComplete={autoComplete} />
+      <input
+        className="usa-input"
+        id={`filter-${name}`}
+        type={type}
+        name={name}
+        defaultValue={value}
+        autoComplete={autoComplete}
+      />
     </div>
   )
 }

@@ -19,15 +19,26 @@ describe('the address of a view', () => {
     expect(viewEntries(parse('name=Testperson'), true)).toEqual([['name', 'Testperson']])
   })
 
-  it.each(['sort=password', 'dir=up', 'page=-1', 'page=x', 'size=7', 'outcome=maybe', 'from=yesterday', 'run=1', 'other=1'])(
-    'takes the broken part of %s as not said',
-    (query) => expect(viewQuery(parse(query))).toBe(''),
-  )
+  it.each([
+    'sort=password',
+    'dir=up',
+    'page=-1',
+    'page=x',
+    'size=7',
+    'outcome=maybe',
+    'from=yesterday',
+    'run=1',
+    'other=1',
+  ])('takes the broken part of %s as not said', (query) => expect(viewQuery(parse(query))).toBe(''))
 })
 
 describe('the buttons of the form', () => {
   it('sort by the column pressed, from the first page', () => {
-    expect(parse('sort=name&dir=asc&page=4&order=disposed_on.desc')).toMatchObject({ sort: 'disposed_on', dir: 'desc', page: 1 })
+    expect(parse('sort=name&dir=asc&page=4&order=disposed_on.desc')).toMatchObject({
+      sort: 'disposed_on',
+      dir: 'desc',
+      page: 1,
+    })
   })
 
   it('take one filter away, or all', () => {
@@ -43,6 +54,8 @@ describe('the buttons of the form', () => {
 describe('resultsInput', () => {
   it('asks for the newest run unless one is named', () => {
     expect(resultsInput(parse(''))).not.toHaveProperty('runId')
-    expect(resultsInput(parse('run=0198f0a0-0000-7000-8000-000000000001'))).toMatchObject({ runId: '0198f0a0-0000-7000-8000-000000000001' })
+    expect(resultsInput(parse('run=0198f0a0-0000-7000-8000-000000000001'))).toMatchObject({
+      runId: '0198f0a0-0000-7000-8000-000000000001',
+    })
   })
 })

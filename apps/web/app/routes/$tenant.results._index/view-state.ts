@@ -15,7 +15,10 @@ const viewState = z.object({
   dir: z.enum(['asc', 'desc']).catch('asc'),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
   size: z.coerce.number().pipe(z.literal(PAGE_SIZES)).catch(25),
-  outcome: z.string().refine((kind) => kind === '' || isOutcomeKind(kind)).catch(''),
+  outcome: z
+    .string()
+    .refine((kind) => kind === '' || isOutcomeKind(kind))
+    .catch(''),
   determination: text,
   reason: text,
   literal: text,
@@ -41,11 +44,20 @@ export function parseView(params: URLSearchParams | FormData): ViewState {
   const said: Record<string, string> = {}
   for (const [name, value] of params.entries()) if (typeof value === 'string') said[name] = value
   const { order, turn, without, ...kept } = said
-  const [sort, dir] = order?.split('.') ?? []
-  const state = viewState.parse({ ...DEFAULTS, ...kept, ...(sort && dir && { sort, dir }) })
-  for (const filter of FILTERS) if (without === 'all' || without === filter) state[filter] = ''
-  if (order !== undefined || without !== undefined) state.page = 1
+  const state = viewState.parse({ ...DEFAULTS, ...kept })
+  if (order !== undefined) return sorted(state, order)
+  if (without !== undefined) return unfiltered(state, without)
   return turn === undefined ? state : { ...state, page: viewState.shape.page.parse(turn) }
+}
+
+function sorted(state: ViewState, order: string): ViewState {
+  const [sort, dir] = order.split('.')
+  return viewState.parse({ ...state, sort, dir, page: 1 })
+}
+
+function unfiltered(state: ViewState, without: string): ViewState {
+  const dropped = FILTERS.filter((filter) => without === 'all' || without === filter)
+  return { ...state, page: 1, ...Object.fromEntries(dropped.map((filter) => [filter, ''])) }
 }
 
 /** The state as name and value pairs without defaults; the name looked for only when `withName`. */
@@ -64,5 +76,14 @@ export function viewQuery(state: ViewState): string {
 /** The state as the service reads it. */
 export function resultsInput(state: ViewState): results.ListResultsInput {
   const { run, sort, dir, page, size, from, to, ...filters } = state
-  return { ...(run !== '' && { runId: run }), sort, direction: dir, page, pageSize: size, disposedFrom: from, disposedTo: to, ...filters }
+  return {
+    ...(run !== '' && { runId: run }),
+    sort,
+    direction: dir,
+    page,
+    pageSize: size,
+    disposedFrom: from,
+    disposedTo: to,
+    ...filters,
+  }
 }

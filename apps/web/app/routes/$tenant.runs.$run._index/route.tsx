@@ -13,14 +13,20 @@ export const loader = tenantLoader(
   async ({ ctx, deps, params, membership }) => {
     const run = await runs.getRun(ctx, deps, { runId: params.run })
     const mayExport = hasPermission(ctx.actor, 'export:download')
-    const files = run.state === 'published' && mayExport ? await runFiles.listRunFiles(ctx, deps, { runId: run.id }) : []
+    const files =
+      run.state === 'published' && mayExport ? await runFiles.listRunFiles(ctx, deps, { runId: run.id }) : []
     return {
       slug: ctx.tenant.slug,
       id: run.id,
       state: run.state,
       problem: run.job?.error?.message ?? null,
       mayExport,
-      batch: { id: run.batch.id, files: run.batch.files.filter(({ state }) => state === 'loaded').map(({ id, name, rows }) => ({ id, name, rows })) },
+      batch: {
+        id: run.batch.id,
+        files: run.batch.files
+          .filter(({ state }) => state === 'loaded')
+          .map(({ id, name, rows }) => ({ id, name, rows })),
+      },
       policyVersion: run.policy.version,
       county: run.county,
       asOf: day(run.asOf),
@@ -95,14 +101,27 @@ export default function Run() {
       <div className="panel">
         <Facts
           items={[
-            ['Files', run.batch.files.map(({ name, rows }) => `${name}${rows === null ? '' : ` (${count(rows)} rows)`}`).join(', ') || 'none was accepted'],
+            [
+              'Files',
+              run.batch.files
+                .map(({ name, rows }) => `${name}${rows === null ? '' : ` (${count(rows)} rows)`}`)
+                .join(', ') || 'none was accepted',
+            ],
             ['County', run.county],
             ['As of', run.asOf],
-            ['Policy', <Link className="usa-link" to={`/${slug}/policy`} key="policy">{`version ${run.policyVersion}`}</Link>],
+            [
+              'Policy',
+              <Link className="usa-link" to={`/${slug}/policy`} key="policy">{`version ${run.policyVersion}`}</Link>,
+            ],
             ['Ruleset', run.ruleset],
             ['Version of the rules', run.version],
             ['Published', run.publishedAt ?? 'not yet'],
-            ['Result checksum', <span className="upload-item__hash" key="hash">{run.resultHash ?? 'none yet'}</span>],
+            [
+              'Result checksum',
+              <span className="upload-item__hash" key="hash">
+                {run.resultHash ?? 'none yet'}
+              </span>,
+            ],
           ]}
         />
       </div>

@@ -39,7 +39,10 @@ export default function Runs() {
       <>
         <h1>Runs</h1>
         <EmptyState title="No runs yet">
-          <p>A run evaluates every conviction of a batch of files. The first one starts by itself after you confirm files.</p>
+          <p>
+            A run evaluates every conviction of a batch of files. The first one starts by itself after you confirm
+            files.
+          </p>
           <p>
             <Link className="usa-button" to={`/${slug}/files`}>
               Go to files

@@ -8,8 +8,9 @@ export const loader = tenantLoader({ permission: 'batch:read' }, async ({ viewer
   userName: viewer.name,
 }))
 
-export const meta = ({ data }: { data: Awaited<ReturnType<typeof loader>> | undefined }) => [
-  { title: data === undefined ? 'Clear My Record' : `${data.office.name} – Clear My Record` },
+/** Without data when a page below was refused before this loader ran. */
+export const meta = ({ data }: { data: Awaited<ReturnType<typeof loader>> | null | undefined }) => [
+  { title: data ? `${data.office.name} – Clear My Record` : 'Clear My Record' },
 ]
 
 function linksOf(slug: string) {
@@ -34,7 +35,7 @@ export default function TenantLayout() {
 export function ErrorBoundary() {
   const error = useRouteError()
   const data = useRouteLoaderData<typeof loader>('routes/$tenant')
-  if (data === undefined) {
+  if (!data) {
     return (
       <main id="main-content" className="grid-container page__main">
         <ErrorNotice error={error} />

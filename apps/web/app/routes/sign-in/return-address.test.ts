@@ -6,8 +6,14 @@ describe('returnAddress', () => {
     expect(returnAddress('/contra-costa/results?outcome=eligible')).toBe('/contra-costa/results?outcome=eligible')
   })
 
-  it.each([null, '', 'https://evil.example', '//evil.example', '/\\evil.example', '/a\\b', '/\n/evil.example', 'javascript:alert(1)'])(
-    'sends %j to the start page',
-    (to) => expect(returnAddress(to)).toBe('/'),
-  )
+  it.each([
+    null,
+    '',
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    '/a\\b',
+    '/\n/evil.example',
+    'javascript:alert(1)',
+  ])('sends %j to the start page', (to) => expect(returnAddress(to)).toBe('/'))
 })

@@ -32,7 +32,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(returnAddress(to ?? null), { headers: { 'Set-Cookie': cookie } })
   } catch (error) {
     if (!isAppError(error) || error.code === 'INTERNAL') throw errorResponse(error, context.requestId)
-    return data(submission.reply({ formErrors: [error.message], hideFields: ['password'] }), { status: statusOf(error.code) })
+    return data(submission.reply({ formErrors: [error.message], hideFields: ['password'] }), {
+      status: statusOf(error.code),
+    })
   }
 }
 
@@ -70,8 +72,8 @@ export default function SignIn() {
             autoComplete="current-password"
           />
           <p className="usa-hint">
-            This service holds criminal history information. It is for authorized staff only; what you do here is recorded
-            and may be reviewed. By signing in you accept this.
+            This service holds criminal history information. It is for authorized staff only; what you do here is
+            recorded and may be reviewed. By signing in you accept this.
           </p>
           <Button type="submit" disabled={busy}>
             {busy ? 'Signing in…' : 'Sign in'}

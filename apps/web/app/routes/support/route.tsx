@@ -17,7 +17,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { app, requestId } = args.context
   if (viewer.staff === null) {
     const reason = 'unknown-address'
-    throw errorResponse(new AppError('NOT_FOUND', 'There is nothing at this address.', { details: { reason } }), requestId)
+    throw errorResponse(
+      new AppError('NOT_FOUND', 'There is nothing at this address.', { details: { reason } }),
+      requestId,
+    )
   }
   const offices = await tenants.listOffices(app.deps, app.auth)
   return {
@@ -65,7 +68,11 @@ export default function Support() {
                 <tr key={office.id}>
                   <th scope="row">{office.name}</th>
                   <td>
-                    {office.jobsFailed > 0 ? <StatusMark tone="attention">Look into failures</StatusMark> : <StatusMark tone="positive">Fine</StatusMark>}
+                    {office.jobsFailed > 0 ? (
+                      <StatusMark tone="attention">Look into failures</StatusMark>
+                    ) : (
+                      <StatusMark tone="positive">Fine</StatusMark>
+                    )}
                   </td>
                   <td className="numeric">{office.batches.toLocaleString('en-US')}</td>
                   <td className="numeric">{office.runsPublished.toLocaleString('en-US')}</td>

@@ -17,7 +17,9 @@ export const memberships = authSchema.table(
   (t) => [
     primaryKey({ name: 'memberships_pkey', columns: [t.tenantId, t.userId] }),
     foreignKey({ name: 'memberships_user_fk', columns: [t.userId], foreignColumns: [users.id] }).onDelete('cascade'),
-    foreignKey({ name: 'memberships_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete('cascade'),
+    foreignKey({ name: 'memberships_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete(
+      'cascade',
+    ),
     index('memberships_user_idx').on(t.userId),
     check('memberships_roles_known', sql`${t.roles} <@ array['admin', 'analyst', 'attorney', 'auditor']`),
   ],

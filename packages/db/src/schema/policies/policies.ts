@@ -22,7 +22,9 @@ export const policies = appSchema.table(
   (t) => [
     primaryKey({ name: 'policies_pkey', columns: [t.tenantId, t.id] }),
     unique('policies_version_key').on(t.tenantId, t.ruleset, t.profile, t.version).nullsNotDistinct(),
-    foreignKey({ name: 'policies_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete('restrict'),
+    foreignKey({ name: 'policies_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete(
+      'restrict',
+    ),
     check('policies_version_counts', sql`${t.version} >= 1`),
     ...tenantPolicies('policies'),
   ],

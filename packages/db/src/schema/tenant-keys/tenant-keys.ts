@@ -17,7 +17,9 @@ export const tenantKeys = appSchema.table(
   (t) => [
     primaryKey({ name: 'tenant_keys_pkey', columns: [t.tenantId, t.id] }),
     unique('tenant_keys_version_key').on(t.tenantId, t.version),
-    foreignKey({ name: 'tenant_keys_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete('restrict'),
+    foreignKey({ name: 'tenant_keys_tenant_fk', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete(
+      'restrict',
+    ),
     ...tenantPolicies('tenant_keys'),
   ],
 )
