@@ -34,6 +34,7 @@ export class UploadQueue {
   }
 
   add(files: readonly File[], target: UploadTarget): void {
+    if (files.length === 0) return
     const unfinished = [...target.unfinished]
     const added = files.map((file): UploadItem => {
       const index = unfinished.findIndex(({ name, size }) => name === file.name && size === file.size)
@@ -115,7 +116,9 @@ export class UploadQueue {
   /** Tells the page and, when nothing is being sent, begins the next file. */
   #change(items: readonly UploadItem[]): void {
     this.#items = items
-    const next = items.some(({ state }) => state === 'sending') ? undefined : items.find(({ state }) => state === 'waiting')
+    const next = items.some(({ state }) => state === 'sending')
+      ? undefined
+      : items.find(({ state }) => state === 'waiting')
     if (next !== undefined) {
       this.#items = items.map((item) => (item === next ? { ...item, state: 'sending' } : item))
       this.#works.get(next.key)?.upload.start()

@@ -222,6 +222,7 @@ describe('a run', () => {
       code: 'PRECONDITION',
       details: { reason: 'batch-not-ready' },
     })
+    office = await service.createOffice()
     const { jobId } = await begin()
     const admin = office.as('admin')
     const file = { jobId, batchFileId: jobId }
@@ -238,7 +239,7 @@ describe('a run', () => {
 
   it('belongs to its office', async () => {
     const { batchId, runId } = await publishBatch(office, service.deps, { 'a.dat': small })
-    const { jobId } = await begin()
+    const { jobId } = await begin({ 'b.dat': dojFile([{ SUBJECT_ID: '9' }]) })
     const { files } = await runs.startRun(office.system, service.deps, { jobId })
     const file = { jobId, batchFileId: files[0]?.batchFileId ?? '' }
     const [listed] = await runFiles.listRunFiles(office.as('analyst'), service.deps, { runId })

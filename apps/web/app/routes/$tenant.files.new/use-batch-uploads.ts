@@ -1,11 +1,17 @@
 import { useFetcher, useParams, useRevalidator, useSearchParams } from '@remix-run/react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { UploadItem } from '../../uploads/upload-item.ts'
 import { UploadQueue } from '../../uploads/upload-queue.ts'
+import type { UploadTarget } from '../../uploads/upload-queue.ts'
 
 interface KnownBatch {
   readonly id: string
-  readonly files: readonly { readonly fileId: string; readonly name: string; readonly size: number; readonly stored: boolean }[]
+  readonly files: readonly {
+    readonly fileId: string
+    readonly name: string
+    readonly size: number
+    readonly stored: boolean
+  }[]
 }
 
 const NOTHING: readonly UploadItem[] = []
@@ -18,7 +24,8 @@ const nothing = () => NOTHING
 export function useBatchUploads(batch: KnownBatch | null) {
   const { tenant = '' } = useParams()
   const [queue] = useState(() => new UploadQueue())
-  const [chosen, setChosen] = useState<readonly File[]>([])
+  // Chosen before the batch was there.
+  const early = useRef<File[]>([])
   const [, setSearch] = useSearchParams()
   const { revalidate } = useRevalidator()
   const opening = useFetcher<{ id: string }>()
@@ -33,26 +40,30 @@ export function useBatchUploads(batch: KnownBatch | null) {
 
   const openedId = opening.data?.id
   useEffect(() => {
-    if (openedId !== undefined && batch === null) setSearch({ batch: openedId }, { replace: true, preventScrollReset: true })
+    if (openedId !== undefined && batch === null)
+      setSearch({ batch: openedId }, { replace: true, preventScrollReset: true })
   }, [openedId, batch, setSearch])
-  useEffect(() => {
-    if (batch === null || chosen.length === 0) return
-    queue.add(chosen, {
-      batchId: batch.id,
+  const target = useCallback(
+    ({ id, files }: KnownBatch): UploadTarget => ({
+      batchId: id,
       endpoint: `/${tenant}/uploads`,
       finishAddress: `/${tenant}/files/finish`,
-      unfinished: batch.files.filter(({ stored }) => !stored),
-    })
-    setChosen([])
-  }, [batch, chosen, queue, tenant])
+      unfinished: files.filter(({ stored }) => !stored),
+    }),
+    [tenant],
+  )
+  useEffect(() => {
+    if (batch !== null) queue.add(early.current.splice(0), target(batch))
+  }, [batch, queue, target])
 
   return {
     items,
-    opening: chosen.length > 0,
+    opening: opening.state !== 'idle',
     choose(files: readonly File[]) {
       if (files.length === 0) return
-      setChosen([...chosen, ...files])
-      if (batch === null && opening.state === 'idle') opening.submit(null, { method: 'post' })
+      if (batch !== null) return queue.add(files, target(batch))
+      early.current.push(...files)
+      if (opening.state === 'idle') opening.submit(null, { method: 'post' })
     },
     pause: (key: string) => queue.pause(key),
     resume: (key: string) => queue.resume(key),

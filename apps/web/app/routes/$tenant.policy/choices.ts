@@ -4,7 +4,5 @@ import type { policies } from '@cmr/services'
 export function choicesOf(schema: policies.JsonSchema): string[] {
   const { enum: values, items } = schema
   if (Array.isArray(values)) return values.map(String)
-  return typeof items === 'object' && items !== null && !Array.isArray(items)
-    ? choicesOf(items)
-    : []
+  return typeof items === 'object' && items !== null && !Array.isArray(items) ? choicesOf(items) : []
 }

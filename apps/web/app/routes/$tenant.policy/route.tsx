@@ -85,22 +85,10 @@ export default function Policy() {
         {title}. What your office chooses where the law leaves a choice. Every run keeps the version it was made with;
         saving here changes future runs only.
       </p>
-      {reference && (
-        <Alert type="info" headingLevel="h2" slim noIcon>
-          This ruleset reproduces earlier software so that results can be compared. It is not for filing.
-        </Alert>
-      )}
-      {search.has('saved') && refused === undefined && (
-        <Alert type="success" headingLevel="h2" slim role="status">
-          Saved. Version {current} is now your office’s policy.
-        </Alert>
-      )}
+      {reference && <ReferenceNotice />}
+      {search.has('saved') && refused === undefined && <SavedNotice version={current} />}
       {refused !== undefined && <ErrorSummary problems={[refused.problem]} />}
-      <p>
-        {current === null
-          ? 'Your office has not chosen yet: the first preset applies.'
-          : `Version ${current} applies now.`}
-      </p>
+      <p>{inForce(current)}</p>
       {mayWrite && <PresetLinks slug={slug} presets={presets} startedFrom={startedFrom} />}
       <PolicyForm
         key={startedFrom ?? `version ${current}`}
@@ -112,5 +100,24 @@ export default function Policy() {
       />
       <PolicyHistory versions={policy.versions} />
     </>
+  )
+}
+
+const inForce = (version: number | null) =>
+  version === null ? 'Your office has not chosen yet: the first preset applies.' : `Version ${version} applies now.`
+
+function ReferenceNotice() {
+  return (
+    <Alert type="info" headingLevel="h2" slim noIcon>
+      This ruleset reproduces earlier software so that results can be compared. It is not for filing.
+    </Alert>
+  )
+}
+
+function SavedNotice({ version }: { readonly version: number | null }) {
+  return (
+    <Alert type="success" headingLevel="h2" slim role="status">
+      Saved. Version {version} is now your office’s policy.
+    </Alert>
   )
 }
