@@ -80,52 +80,53 @@ export class RecordIndexer {
 
   /** Visits the complete records of `text`. Returns how much of it is done. */
   private scan(text: string, last: boolean): number {
-    let at = 0
-    if (!this.begun) {
-      const binary = text.indexOf('\0')
-      if (binary !== -1) throw badInput('binary-file', text.slice(0, binary).split('\n').length)
-      if (text.startsWith(this.layout.headerPrefix)) {
-        const headerEnd = text.indexOf('\n')
-        if (headerEnd === -1 && !last) return 0
-        at = headerEnd === -1 ? text.length : headerEnd + 1
-        this.hasHeader = true
-        this.lines = 1
-      }
-      this.begun = true
-    }
-    let quote = text.indexOf('"', at)
-    while (at < text.length) {
+    let at = this.begun ? 0 : this.begin(text, last)
+    const ends = new RecordEnds(text, at)
+    while (this.begun && at < text.length) {
       const blank = blankLineLength(text, at)
-      // A carriage return that ends the piece may be half of a line end.
-      if (blank > 0 && !last && at + blank === text.length && text.endsWith('\r')) return at
-      if (blank > 0) {
-        this.lines++
-        this.blankLines++
-        at += blank
-        continue
-      }
-      let lineFeeds = 1
-      let end = text.indexOf('\n', at)
-      let open = false
-      for (;;) {
-        while (quote !== -1 && (end === -1 || quote < end)) {
-          open = !open
-          quote = text.indexOf('"', quote + 1)
-        }
-        if (!open || end === -1) break
-        end = text.indexOf('\n', end + 1)
-        lineFeeds++
-      }
-      if (end === -1) {
-        if (open && (last || text.length - at > MAX_RECORD_BYTES)) this.refuseOpenQuote(text.slice(at))
-        if (!last) return at
-        end = text.length - 1
-      }
-      this.emit(text, at, end + 1)
-      this.lines += lineFeeds
-      at = end + 1
+      const next = blank > 0 ? this.skipBlank(text, at, blank, last) : this.visitRecord(text, at, ends, last)
+      if (next === undefined) return at
+      at = next
     }
     return at
+  }
+
+  /** Counts an empty line. Undefined when its end may be in the next piece. */
+  private skipBlank(text: string, at: number, length: number, last: boolean): number | undefined {
+    // A carriage return that ends the piece may be half of a line end.
+    if (!last && at + length === text.length && text.endsWith('\r')) return undefined
+    this.lines++
+    this.blankLines++
+    return at + length
+  }
+
+  /** Visits one record. Undefined when its end is in the next piece. */
+  private visitRecord(text: string, at: number, ends: RecordEnds, last: boolean): number | undefined {
+    let end = ends.after(at)
+    if (end === undefined) {
+      if (ends.isOpen && (last || text.length - at > MAX_RECORD_BYTES)) this.refuseOpenQuote(text.slice(at))
+      if (!last) return undefined
+      end = text.length
+    }
+    this.emit(text, at, end)
+    this.lines += ends.lineFeeds
+    return end
+  }
+
+  /** Looks at the first line. Returns where the rows begin; stays before the beginning while the header is incomplete. */
+  private begin(text: string, last: boolean): number {
+    const binary = text.indexOf('\0')
+    if (binary !== -1) throw badInput('binary-file', text.slice(0, binary).split('\n').length)
+    this.begun = true
+    if (!text.startsWith(this.layout.headerPrefix)) return 0
+    const headerEnd = text.indexOf('\n')
+    if (headerEnd === -1 && !last) {
+      this.begun = false
+      return 0
+    }
+    this.hasHeader = true
+    this.lines = 1
+    return headerEnd === -1 ? text.length : headerEnd + 1
   }
 
   private emit(text: string, start: number, end: number): void {
@@ -145,6 +146,41 @@ export class RecordIndexer {
   }
 }
 
+/** Where records end in a piece: at a line feed with an even number of quote marks before it. Asked in order. */
+class RecordEnds {
+  /** Line feeds of the record asked for last, its own end included. */
+  lineFeeds = 0
+  /** Whether that record ends within quotes. */
+  isOpen = false
+  /** The next quote mark that was not counted yet; -1 when there is none. */
+  private quote: number
+
+  constructor(
+    private readonly text: string,
+    from: number,
+  ) {
+    this.quote = text.indexOf('"', from)
+  }
+
+  /** Offset after the record that begins at `at`; undefined when the piece holds no end of it. */
+  after(at: number): number | undefined {
+    const { text } = this
+    let end = text.indexOf('\n', at)
+    this.lineFeeds = 1
+    this.isOpen = false
+    for (;;) {
+      while (this.quote !== -1 && (end === -1 || this.quote < end)) {
+        this.isOpen = !this.isOpen
+        this.quote = text.indexOf('"', this.quote + 1)
+      }
+      if (end === -1) return undefined
+      if (!this.isOpen) return end + 1
+      end = text.indexOf('\n', end + 1)
+      this.lineFeeds++
+    }
+  }
+}
+
 /** Value of one of the first fields of the record in `text` from `start` to `end`; empty when there are fewer fields. */
 function fieldAt(text: string, start: number, end: number, column: number): string {
   let at = start
@@ -153,7 +189,11 @@ function fieldAt(text: string, start: number, end: number, column: number): stri
     at = text.indexOf(',', at) + 1
     if (at === 0 || at >= end) return ''
   }
-  if (text[at] === '"') return text.slice(at + 1, afterQuoted(text, at) - 1).replaceAll('""', '"').replaceAll('\r\n', '\n')
+  if (text[at] === '"')
+    return text
+      .slice(at + 1, afterQuoted(text, at) - 1)
+      .replaceAll('""', '"')
+      .replaceAll('\r\n', '\n')
   const comma = text.indexOf(',', at)
   const to = comma === -1 || comma >= end ? end : comma
   return to === end ? text.slice(at, to).replace(/\r?\n$/, '') : text.slice(at, to)
