@@ -6,57 +6,33 @@ export type Actor =
   | { readonly kind: 'user'; readonly userId: string; readonly roles: readonly Role[] }
   | { readonly kind: 'system' }
 
-/** What a role may do in its own office. Roles add up. */
-const ROLE_PERMISSIONS = {
-  admin: [
-    'file:read',
-    'file:write',
-    'batch:read',
-    'batch:confirm',
-    'policy:read',
-    'policy:write',
-    'run:read',
-    'run:start',
-    'result:read',
-    'person:read',
-    'export:download',
-    'job:read',
-  ],
-  analyst: [
-    'file:read',
-    'file:write',
-    'batch:read',
-    'batch:confirm',
-    'policy:read',
-    'policy:write',
-    'run:read',
-    'run:start',
-    'result:read',
-    'person:read',
-    'export:download',
-    'job:read',
-  ],
-  attorney: [
-    'file:read',
-    'batch:read',
-    'policy:read',
-    'policy:write',
-    'run:read',
-    'run:start',
-    'result:read',
-    'person:read',
-    'export:download',
-    'job:read',
-  ],
-  auditor: ['file:read', 'batch:read', 'policy:read', 'run:read', 'result:read', 'person:read', 'job:read'],
-} as const satisfies Record<Role, readonly string[]>
+const EVERYBODY = ['admin', 'analyst', 'attorney', 'auditor'] as const
+const DECIDERS = ['admin', 'analyst', 'attorney'] as const
+const FILE_KEEPERS = ['admin', 'analyst'] as const
 
-export type Permission = (typeof ROLE_PERMISSIONS)[Role][number]
+/** Which roles of an office may do what. Roles add up. */
+const GRANTED_TO = {
+  'file:read': EVERYBODY,
+  'file:write': FILE_KEEPERS,
+  'batch:read': EVERYBODY,
+  'batch:confirm': FILE_KEEPERS,
+  'policy:read': EVERYBODY,
+  'policy:write': DECIDERS,
+  'run:read': EVERYBODY,
+  'run:start': DECIDERS,
+  'result:read': EVERYBODY,
+  'person:read': EVERYBODY,
+  'export:download': DECIDERS,
+  'job:read': EVERYBODY,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof GRANTED_TO
 
 /** Whether an actor may do it. Background work may do what jobs need, which is everything but being a person. */
 export function hasPermission(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true
-  return actor.roles.some((role) => (ROLE_PERMISSIONS[role] as readonly Permission[]).includes(permission))
+  const granted: readonly Role[] = GRANTED_TO[permission]
+  return actor.roles.some((role) => granted.includes(role))
 }
 
 /** Throws FORBIDDEN when the actor may not. */

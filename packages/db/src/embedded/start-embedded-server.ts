@@ -2,11 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@cmr/errors'
 import { roleUrl, type SignInRole } from './cluster-roles.ts'
+import { freePort } from './free-port.ts'
 import { prepareDatabase, prepareRoles } from './prepare-server.ts'
 
 const KEEPER = fileURLToPath(new URL('./server-process.mjs', import.meta.url))
@@ -107,18 +107,4 @@ async function keptSecret(file: string): Promise<string> {
   const made = randomBytes(24).toString('base64url')
   await writeFile(file, made, { mode: 0o600 })
   return made
-}
-
-async function freePort(wanted: number): Promise<number> {
-  const probe = createServer()
-  try {
-    probe.listen(wanted, '127.0.0.1')
-    await once(probe, 'listening')
-    return (probe.address() as AddressInfo).port
-  } catch (error) {
-    if (wanted === 0) throw error
-    return await freePort(0)
-  } finally {
-    probe.close()
-  }
 }

@@ -104,6 +104,25 @@ describe('an import', () => {
     ])
   })
 
+  it('does not depend on the order its pieces are done in', async () => {
+    const { jobId, batchFileId, chunk, chunks } = await begin()
+    for (let no = chunks - 1; no >= 0; no--) await imports.loadChunk(office.system, service.deps, chunk(no))
+    const linking = await imports.linkSubjects(office.system, service.deps, { jobId, batchFileId })
+    for (let no = linking.state === 'linked' ? linking.parts - 1 : -1; no >= 0; no--) {
+      await imports.buildPeople(office.system, service.deps, chunk(no))
+    }
+    const [people, crimes] = await withTenant(service.deps.db, office.tenantId, async (tx) => [
+      await tx.select().from(subjects).orderBy(asc(subjects.ordinal)),
+      await tx.select().from(charges).orderBy(asc(charges.row)),
+    ])
+    expect(people.map(({ firstRow }) => firstRow)).toEqual([0, 1, 2, 3, 4])
+    const first = crimes.filter(({ subjectId }) => subjectId === people[0]?.id)
+    expect(first.map(({ row, chargeIndex }) => [row, chargeIndex])).toEqual([
+      [0, 0],
+      [5, 1],
+    ])
+  })
+
   it('keeps no row of the file readable in the database', async () => {
     const { jobId } = await sendBatch(office, service.deps, { 'a.dat': text })
     await runImport(office, service.deps, jobId)

@@ -114,11 +114,11 @@ function held(lease: ChunkLease): SQL | undefined {
 }
 
 function leaseLost(): AppError {
-  return new AppError('CONFLICT', 'Another worker took this piece of work over.', { details: { reason: 'lease-lost' } })
+  return new AppError('UNAVAILABLE', 'Another worker took this piece of work over.', { details: { reason: 'lease-lost' } })
 }
 
 /**
- * Marks a chunk done, in the transaction of its effect. Throws CONFLICT when another worker has taken it over
+ * Marks a chunk done, in the transaction of its effect. Throws UNAVAILABLE when another worker has taken it over
  * meanwhile, so that a late effect rolls back.
  */
 export async function finishChunk(tx: Tx, lease: ChunkLease, result: unknown): Promise<void> {
@@ -130,7 +130,7 @@ export async function finishChunk(tx: Tx, lease: ChunkLease, result: unknown): P
   if (done.length === 0) throw leaseLost()
 }
 
-/** Keeps a long piece of work and notes how far it came. Throws CONFLICT when another worker has taken it over. */
+/** Keeps a long piece of work and notes how far it came. Throws UNAVAILABLE when another worker has taken it over. */
 export async function renewLease(tx: Tx, lease: ChunkLease, seconds: number, result: unknown): Promise<void> {
   const kept = await tx
     .update(jobChunks)

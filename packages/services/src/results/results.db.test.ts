@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { people, results } from '../index.ts'
+import { results } from '../index.ts'
 import { createService, type Office, type TestService } from '../test/create-office.ts'
 import { dojFile } from '../test/doj-file.ts'
 import { publishBatch } from '../test/drive.ts'
@@ -126,43 +126,6 @@ describe('the results', () => {
     })
     await expect(results.listResults(stranger.as('admin'), service.deps, {})).rejects.toMatchObject({
       code: 'NOT_FOUND',
-    })
-  })
-})
-
-describe('a person', () => {
-  const subjectOf = async (name: string) => (await list({ name })).rows[0]?.subjectId ?? ''
-
-  it('is shown with every conviction, its answer, the rule, the citations and the data used', async () => {
-    const subjectId = await subjectOf('testperson, berta')
-    const person = await people.getPerson(office.as('attorney'), service.deps, { subjectId })
-    expect(person).toMatchObject({
-      ...{ name: 'TESTPERSON,BERTA', bornOn: '1970-01-01', policyVersion: 1 },
-      source: { fileName: 'a.dat', rows: 2 },
-      run: { id: runId },
-      charges: [
-        { literal: '11359 HS', line: 4, county: 'Sacramento', caseLabel: 'TEST-1' },
-        { literal: '459 PC', line: 5, county: 'Yolo', answer: null },
-      ],
-    })
-    const answer = person.charges[0]?.answer
-    expect(answer).toMatchObject({ determination: 'Eligible for Dismissal', outcome: { kind: 'eligible' } })
-    expect(answer?.citations.length).toBeGreaterThan(0)
-    expect(answer?.explanation?.rule).toMatchObject({ layer: 'policy', summary: expect.any(String), citations: [{}] })
-    expect(answer?.explanation?.tried.at(-1)).toMatchObject({ id: answer?.explanation?.rule?.id, truth: 'met' })
-    expect(answer?.explanation?.facts).toContainEqual(
-      expect.objectContaining({ value: true, presumed: false, label: expect.any(String) }),
-    )
-    await service.expectAudit(office, { action: 'person.view', objectId: subjectId, actorKind: 'user' })
-  })
-
-  it('belongs to those with the permission and to their office', async () => {
-    const subjectId = await subjectOf('other')
-    const nobody = { ...office.as('auditor'), actor: { kind: 'user', userId: '', roles: [] } } as const
-    await expect(people.getPerson(nobody, service.deps, { subjectId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(people.getPerson(stranger.as('admin'), service.deps, { subjectId })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-      details: { reason: 'unknown-person' },
     })
   })
 })

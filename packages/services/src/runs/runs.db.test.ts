@@ -185,7 +185,7 @@ describe('a run', () => {
       },
     }
     await expect(runs.evaluateRange(office.system, late, part)).rejects.toMatchObject({
-      code: 'CONFLICT',
+      code: 'UNAVAILABLE',
       details: { reason: 'lease-lost' },
     })
     expect(await withTenant(service.deps.db, office.tenantId, (tx) => tx.$count(determinations))).toBe(2)

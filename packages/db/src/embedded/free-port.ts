@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 
-/** The wanted port if it is free on this machine, else any that is. */
+/** The wanted port if it is free on this machine, else any that is. 0 wants any. */
 export async function freePort(wanted: number): Promise<number> {
   const probe = createServer()
   try {
