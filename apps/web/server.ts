@@ -5,6 +5,7 @@ import express from 'express'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readEnv } from './app/env.server.ts'
+import { mounts } from './app/mounts.ts'
 import { createAppContext } from './app/services.server.ts'
 import { health } from './server/health.ts'
 import { originRule } from './server/origin-rule.ts'
@@ -28,9 +29,9 @@ app.disable('x-powered-by')
 app.use(requestLog(log))
 app.use(securityHeaders({ tls: env.PUBLIC_ORIGIN.startsWith('https:') }))
 app.use(originRule(env.PUBLIC_ORIGIN))
-app.get('/health', health(context))
+app.get(mounts.health, health(context))
 app.use(serveAssets(fileURLToPath(new URL('./build/client', import.meta.url))))
-app.use('/:tenant/uploads', uploadMount(context, { maxBytes: env.UPLOAD_MAX_BYTES }))
+app.use(mounts.uploads, uploadMount(context, { maxBytes: env.UPLOAD_MAX_BYTES }))
 // A stream of events must leave at once, so it is not compressed.
 app.use(
   compression({

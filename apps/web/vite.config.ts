@@ -30,7 +30,7 @@ export default defineConfig(({ isSsrBuild = false }) => ({
   build: {
     assetsInlineLimit: 0,
     // The server process loads these as source, once: the bundle and the upload mount share one copy of each.
-    rollupOptions: { external: isSsrBuild ? ['@cmr/auth', '@cmr/errors', '@cmr/record', '@cmr/services'] : [] },
+    rollupOptions: { external: isSsrBuild ? ['@cmr/auth', '@cmr/errors', '@cmr/services'] : [] },
   },
   worker: { format: 'es' },
   ssr: { noExternal: ['@cmr/ui', '@trussworks/react-uswds'] },

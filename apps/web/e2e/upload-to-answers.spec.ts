@@ -7,17 +7,14 @@ test('A county takes a file from upload to answers', async ({ signIn, stack }) =
   await expect(page.getByRole('heading', { level: 1, name: 'Contra Costa County District Attorney' })).toBeVisible()
 
   await sendFiles(page, stack, ['history.csv'])
+  const stage = page.getByText(/^(Stage \d of 6|All stages complete)/)
   const seen: number[] = []
-  const watch = setInterval(() => {
-    void page
-      .getByRole('progressbar')
-      .first()
-      .getAttribute('value', { timeout: 200 })
-      .then((value) => seen.push(Number(value)))
-      .catch(() => undefined)
-  }, 100)
+  while (!(await stage.innerText()).startsWith('All')) {
+    seen.push(Number(/\d/.exec(await stage.innerText())?.[0] ?? 6))
+    await page.waitForTimeout(50)
+  }
+  expect(seen).toEqual(seen.toSorted((one, other) => one - other))
   await waitForAnswers(page)
-  clearInterval(watch)
   await page.reload()
   await expect(page.getByText('All stages complete')).toBeVisible()
   await expect(page.getByText(`${SAMPLE_ROWS.toLocaleString('en-US')} rows of data`)).toBeVisible()
@@ -85,4 +82,33 @@ test('A search by name finds the person and leaves no name in the address', asyn
   await page.getByRole('button', { name: 'Offense', exact: false }).first().click()
   await expect(page.getByRole('columnheader', { name: 'Offense' })).toHaveAttribute('aria-sort', 'ascending')
   expect(page.url()).not.toContain('TESTPERSON')
+})
+
+test('An office changes its policy and evaluates the same file again', async ({ signIn, stack }) => {
+  const page = await signIn('third')
+  await page.getByRole('link', { name: 'Policy' }).click()
+  await page.getByRole('link', { name: /^Dismiss all four sections/ }).click()
+  await page.getByRole('button', { name: 'Save as a new version' }).click()
+  await expect(page.getByText(/Saved. Version \d+/)).toBeVisible()
+  await sendFiles(page, stack, ['fresno-again.csv'])
+  await waitForAnswers(page)
+  const batch = page.url()
+  await page.getByRole('link', { name: 'Summary and result files' }).click()
+  await expect(page.getByRole('region', { name: 'Felonies dismissed by section' })).toBeVisible()
+  const first = page.url()
+
+  await page.getByRole('link', { name: 'Policy', exact: true }).click()
+  await page.getByRole('link', { name: /^Reduce all four sections, no further reasons/ }).click()
+  await page.getByRole('button', { name: 'Save as a new version' }).click()
+  await expect(page.getByText(/Saved. Version \d+/)).toBeVisible()
+  await page.goto(batch)
+  await page.getByRole('button', { name: 'Evaluate again with the current policy' }).click()
+  await expect(page.getByRole('button', { name: 'Evaluate again with the current policy' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Evaluate again with the current policy' })).toBeVisible({
+    timeout: 60_000,
+  })
+  await page.getByRole('link', { name: 'Summary and result files' }).click()
+  await expect(page.getByRole('region', { name: 'Felonies reduced by section' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Felonies dismissed by section' })).toBeHidden()
+  expect(page.url()).not.toBe(first)
 })

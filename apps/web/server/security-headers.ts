@@ -24,7 +24,7 @@ export function securityHeaders(options: { readonly tls: boolean }): RequestHand
 }
 
 /** The policy of one answer. Styles, fonts and pictures come from our own origin only; no inline style is allowed. */
-export function contentSecurityPolicy(nonce: string, tls: boolean): string {
+function contentSecurityPolicy(nonce: string, tls: boolean): string {
   return [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,

@@ -1,5 +1,5 @@
 /** Up to this many bytes a loop is faster than setting up a copy. */
-const SHORT = 48
+const SHORT = 32
 
 /** Bytes that grow at the end. Reusable: `clear` keeps the room. */
 export class ByteWriter {

@@ -1,6 +1,8 @@
 import { AppError } from '@cmr/errors'
+import type { CutRows } from '@cmr/intake'
 import type { IntakeFormat } from '@cmr/jurisdiction'
-import { groupRuns, type IndexedFile } from './piece.ts'
+import type { IndexedFile } from './indexed-file.ts'
+import { piecesOf } from './piece.ts'
 
 const NAMED_IN_MESSAGE = 5
 
@@ -21,14 +23,20 @@ export async function checkCounty(
   onProgress: (rows: number) => void,
 ): Promise<void> {
   const found = new Map<string, number>()
-  for (const runs of groupRuns(file.index)) {
-    const rows = await file.cut(runs)
+  const namesCounty = (rows: CutRows): boolean => {
     for (let i = 0; i < rows.count; i++) {
       const named = format.countyOf(rows.entry(i))
-      if (named === county) return
+      if (named === county) return true
       if (named !== undefined) found.set(named, (found.get(named) ?? 0) + 1)
     }
-    onProgress(file.index.firstRow(runs.endRun))
+    return false
+  }
+  const { index } = file
+  for (const piece of piecesOf(index)) {
+    for await (const { rows } of file.slices(piece)) {
+      if (namesCounty(rows)) return
+    }
+    onProgress(index.firstRow(piece.endRun))
   }
   const counties = [...found].sort(([, a], [, b]) => b - a).map(([name]) => name)
   const others = counties.length === 0 ? 'Its rows name no county of the state.' : `Its rows name ${list(counties)}.`

@@ -5,7 +5,8 @@ import type { Progress, Stage } from '../progress.ts'
 import { checkCounty } from './check-county.ts'
 import { indexFile } from './index-file.ts'
 import type { Lane } from './lane.ts'
-import { groupRuns, IndexedFile } from './piece.ts'
+import { IndexedFile } from './indexed-file.ts'
+import { piecesOf } from './piece.ts'
 import { refusalOf } from './refusal.ts'
 import { ResultFiles } from './result-files.ts'
 import { runPieces } from './run-pieces.ts'
@@ -109,5 +110,7 @@ async function evaluatePieces(
  * refusal names the first: this throws it.
  */
 async function throwFirstMalformed(file: IndexedFile): Promise<void> {
-  for (const runs of groupRuns(file.index)) await file.cut(runs)
+  for (const piece of piecesOf(file.index)) {
+    for await (const _slice of file.slices(piece)) continue
+  }
 }

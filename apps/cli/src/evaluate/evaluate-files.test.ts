@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Progress } from '../progress.ts'
 import { linesOf, OPTIONS, sampleFile } from '../test/sample-file.ts'
-import { makeWorkFolder } from '../test/work-folder.ts'
-import { evaluateFiles } from './evaluate-files.ts'
+import { makeWorkFolder, type WorkFolder } from '../test/work-folder.ts'
+import { evaluateFiles, type RunOutcome } from './evaluate-files.ts'
 
 const spec = {
   ...{ jurisdiction: 'us-ca', ruleset: 'prop64-reference', profile: 'configurable' },
@@ -16,11 +16,15 @@ interface Evaluated {
   readonly summary: Record<string, unknown>
 }
 
+async function run(work: WorkFolder, byteText: string): Promise<RunOutcome> {
+  const files = [await work.write('input.csv', byteText)]
+  const request = { spec, now: '2019-11-11', anyCounty: false, threads: 0, files, folder: work.path('out') }
+  return evaluateFiles(request, new Progress({ write: () => true }), new AbortController().signal)
+}
+
 async function evaluate(byteText: string): Promise<Evaluated> {
   const work = await makeWorkFolder()
-  const file = await work.write('input.csv', byteText)
-  const request = { spec, now: '2019-11-11', anyCounty: false, threads: 0, files: [file], folder: work.path('out') }
-  await evaluateFiles(request, new Progress({ write: () => true }), new AbortController().signal)
+  await run(work, byteText)
   const results = Object.fromEntries(
     readdirSync(work.path('out'))
       .filter((name) => name.endsWith('.csv'))
@@ -76,5 +80,18 @@ describe('evaluateFiles', { timeout: 60_000 }, () => {
     const plain = await evaluate([header, ...rows].join('\n'))
     const odd = await evaluate(rows.join('\n\n'))
     expect(odd).toEqual(plain)
+  })
+
+  it('refuses with the first malformed row, also when a later one is met first, and leaves no results', async () => {
+    const moved = dealOut(rows)
+    const bad = (row: string): string => `${row},one more`
+    const early = 1000
+    const ofFirstPerson = moved.findLastIndex((row) => row.split(',')[SUBJECT_ID] === moved[0]?.split(',')[SUBJECT_ID])
+    expect(ofFirstPerson).toBeGreaterThan(early)
+    const lines = moved.map((row, i) => (i === early || i === ofFirstPerson ? bad(row) : row))
+    const work = await makeWorkFolder()
+    const { files } = await run(work, [header, ...lines].join('\n'))
+    expect(files[0]).toMatchObject({ refused: { reason: 'wrong-field-count', line: early + 2 } })
+    expect(readdirSync(work.path('out'))).toEqual(['errors.json'])
   })
 })

@@ -14,7 +14,7 @@ export interface IndexColumns {
 
 /**
  * Where the rows of each subject stand in a file. A *run* is a stretch of adjacent rows of one subject, no longer
- * than a piece; a subject whose rows are spread over the file has several, linked in file order. Runs are numbered
+ * than a slice; a subject whose rows are spread over the file has several, linked in file order. Runs are numbered
  * from 0 in file order; where positions are asked for, the number of runs stands for the file's end.
  */
 export class FileIndex {

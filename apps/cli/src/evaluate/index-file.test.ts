@@ -4,7 +4,7 @@ import { linesOf, sampleFile } from '../test/sample-file.ts'
 import { makeWorkFolder } from '../test/work-folder.ts'
 import { type FileIndex, NONE } from './file-index.ts'
 import { indexFile } from './index-file.ts'
-import { PIECE_BYTES, SourceFile } from './source-file.ts'
+import { SLICE_BYTES, SourceFile } from './source-file.ts'
 
 const [format] = getJurisdiction('us-ca').intake
 const [header = '', ...rows] = linesOf(sampleFile('San Joaquin', 2000))
@@ -39,12 +39,12 @@ describe('indexFile', () => {
     expect(index.start(index.runs)).toBe(lines.join('\n').length + 1)
   })
 
-  it('makes no run longer than a piece', async () => {
+  it('makes no run longer than a slice', async () => {
     const index = await indexOf([header, ...rows.map((row) => withSubject(row, 'A'))].join('\n'))
     expect(index.subjects).toBe(1)
     expect(index.runs).toBeGreaterThan(2)
     for (let run = 0; run < index.runs; run++) {
-      expect(index.start(run + 1) - index.start(run)).toBeLessThanOrEqual(PIECE_BYTES)
+      expect(index.start(run + 1) - index.start(run)).toBeLessThanOrEqual(SLICE_BYTES)
       expect(index.nextRun(run)).toBe(run + 1 < index.runs ? run + 1 : NONE)
     }
   })

@@ -1,6 +1,6 @@
 import { type Layout, RecordIndexer } from '@cmr/intake'
 import { FileIndex, NONE } from './file-index.ts'
-import { PIECE_BYTES, type SourceFile } from './source-file.ts'
+import { SLICE_BYTES, type SourceFile } from './source-file.ts'
 
 function sharedInt32(values: readonly number[]): Int32Array {
   const shared = new Int32Array(new SharedArrayBuffer(values.length * Int32Array.BYTES_PER_ELEMENT))
@@ -32,7 +32,7 @@ export async function indexFile(
   const indexer = new RecordIndexer(layout, ({ row, line, start, end: recordEnd, subject }) => {
     const run = nextRuns.length
     end = recordEnd
-    if (subject === current && recordEnd - (starts[run - 1] ?? 0) <= PIECE_BYTES) return
+    if (subject === current && recordEnd - (starts[run - 1] ?? 0) <= SLICE_BYTES) return
     current = subject
     const previous = lastRuns.get(subject)
     if (previous !== undefined) nextRuns[previous] = run
@@ -44,7 +44,7 @@ export async function indexFile(
     lastRuns.set(subject, run)
   })
   let bytes = 0
-  for await (const text of source.pieces()) {
+  for await (const text of source.slices()) {
     indexer.push(text)
     bytes += text.length
     onProgress(indexer.rows, bytes)

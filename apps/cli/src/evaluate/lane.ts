@@ -1,9 +1,10 @@
 import { ByteWriter, ResultRenderer } from '@cmr/intake'
 import { FileIndex, type IndexColumns } from './file-index.ts'
-import { IndexedFile, type Runs } from './piece.ts'
-import { PieceEvaluator, type RowCells } from './piece-evaluator.ts'
+import { IndexedFile } from './indexed-file.ts'
+import type { Runs } from './piece.ts'
 import { loadProgram, type ProgramSpec } from './program-spec.ts'
 import { SourceFile } from './source-file.ts'
+import { type RowCells, SubjectEvaluator } from './subject-evaluator.ts'
 
 /** One piece of the open file. */
 export interface PieceTask extends Runs {
@@ -33,7 +34,7 @@ export interface Lane {
 export class LocalLane implements Lane {
   private readonly loaded: ReturnType<typeof loadProgram>
   private readonly renderer: ResultRenderer
-  private opened: { source: SourceFile; file: IndexedFile; evaluator: PieceEvaluator } | undefined
+  private opened: { source: SourceFile; file: IndexedFile; evaluator: SubjectEvaluator } | undefined
   /** Bytes a piece last added to each result file: what the next will need. */
   private readonly rooms: number[] = []
 
@@ -50,16 +51,17 @@ export class LocalLane implements Lane {
     const { program, format } = this.loaded
     const source = await SourceFile.open(path)
     const file = new IndexedFile(source, format.layout, new FileIndex(index))
-    this.opened = { source, file, evaluator: new PieceEvaluator(file, format, program, this.now) }
+    this.opened = { source, file, evaluator: new SubjectEvaluator(file, format, program, this.now) }
   }
 
   async run({ firstRun, endRun, cells }: PieceTask): Promise<PieceResult> {
     const { file, evaluator } = this.required()
-    const rows = await file.cut({ firstRun, endRun })
-    const own = await evaluator.evaluate({ firstRun, endRun, rows })
-    const { files } = this.loaded.program.ruleset.results
-    const writers = files.map((_, i) => new ByteWriter(this.rooms[i] ?? 0))
-    this.renderer.renderInto(writers, rows, (row) => own.get(row) ?? cells.get(row))
+    const own: RowCells = new Map()
+    const writers = this.loaded.program.ruleset.results.files.map((_, i) => new ByteWriter(this.rooms[i] ?? 0))
+    for await (const slice of file.slices({ firstRun, endRun })) {
+      await evaluator.evaluate(slice, own)
+      this.renderer.renderInto(writers, slice.rows, (row) => own.get(row) ?? cells.get(row))
+    }
     writers.forEach((writer, i) => (this.rooms[i] = Math.ceil(writer.length * 1.1)))
     const endRow = file.index.firstRow(endRun)
     const later: RowCells = new Map([...own].filter(([row]) => row >= endRow))

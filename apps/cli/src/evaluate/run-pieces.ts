@@ -1,8 +1,8 @@
 import type { FileIndex } from './file-index.ts'
 import { InOrder } from './in-order.ts'
 import type { Lane, PieceResult } from './lane.ts'
-import { groupRuns, type Runs } from './piece.ts'
-import type { RowCells } from './piece-evaluator.ts'
+import { piecesOf, type Runs } from './piece.ts'
+import type { RowCells } from './subject-evaluator.ts'
 
 /** Pieces a lane has at once: it reads one while it works on the other. */
 const PIECES_A_LANE = 2
@@ -10,10 +10,10 @@ const PIECES_A_LANE = 2
 const WAITING_A_LANE = 4
 
 /** For each piece, how many pieces must be done before it: all up to the last in which a subject begins that has rows in it. */
-function piecesBefore(index: FileIndex, groups: readonly Runs[]): Int32Array {
+function piecesBefore(index: FileIndex, pieces: readonly Runs[]): Int32Array {
   const pieceOf = new Int32Array(index.runs)
-  groups.forEach(({ firstRun, endRun }, piece) => pieceOf.fill(piece, firstRun, endRun))
-  return Int32Array.from(groups, ({ firstRun, endRun }, piece) => {
+  pieces.forEach(({ firstRun, endRun }, piece) => pieceOf.fill(piece, firstRun, endRun))
+  return Int32Array.from(pieces, ({ firstRun, endRun }, piece) => {
     let before = 0
     for (let run = firstRun; run < endRun; run++) {
       const owner = pieceOf[index.ownRun(run)] ?? piece
@@ -33,8 +33,8 @@ export async function runPieces(
   write: (parts: readonly Uint8Array[]) => Promise<void>,
   onRows: (rows: number) => void,
 ): Promise<void> {
-  const groups = groupRuns(index)
-  const before = piecesBefore(index, groups)
+  const pieces = piecesOf(index)
+  const before = piecesBefore(index, pieces)
   const carried: RowCells = new Map()
 
   const takeCarried = ({ firstRun, endRun }: Runs): RowCells => {
@@ -52,13 +52,13 @@ export async function runPieces(
   const results = new InOrder<PieceResult>(async ({ parts, later }, piece) => {
     for (const [row, cells] of later) carried.set(row, cells)
     await write(parts)
-    onRows(index.firstRow(groups[piece]?.endRun ?? index.runs))
+    onRows(index.firstRow(pieces[piece]?.endRun ?? index.runs))
   })
 
   let next = 0
   const work = async (lane: Lane): Promise<void> => {
-    for (let piece = next++; piece < groups.length; piece = next++) {
-      const runs = groups[piece]
+    for (let piece = next++; piece < pieces.length; piece = next++) {
+      const runs = pieces[piece]
       if (runs === undefined) return
       await results.reached(Math.max(before[piece] ?? 0, piece - lanes.length * WAITING_A_LANE))
       const result = lane.run({ ...runs, cells: takeCarried(runs) })
@@ -68,5 +68,5 @@ export async function runPieces(
     }
   }
   const workers = lanes.flatMap((lane) => Array.from({ length: PIECES_A_LANE }, () => work(lane)))
-  await Promise.all([...workers, results.reached(groups.length)])
+  await Promise.all([...workers, results.reached(pieces.length)])
 }

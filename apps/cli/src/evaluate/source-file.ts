@@ -3,7 +3,12 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { inputError } from '../file-error.ts'
 
 /** How much is read at a time. */
-export const PIECE_BYTES = 1 << 18
+const READ_BYTES = 1 << 20
+/**
+ * How much becomes one text. Larger strings leave the heap of young objects, and making and dropping them costs more
+ * than everything done with them.
+ */
+export const SLICE_BYTES = 120 << 10
 
 /** An input file. */
 export class SourceFile {
@@ -63,20 +68,21 @@ export class SourceFile {
     }
   }
 
-  /** The whole file as byte text, one character a byte; one piece is read while the one before is used. */
-  async *pieces(): AsyncGenerator<string, void> {
-    const room = Buffer.allocUnsafe(PIECE_BYTES)
-    const readAt = async (start: number): Promise<string> => {
-      const end = Math.min(start + PIECE_BYTES, this.bytes)
-      return (await this.read(start, end, room)).toString('latin1')
-    }
-    let next = this.bytes === 0 ? undefined : readAt(0)
-    for (let at = PIECE_BYTES; next !== undefined; at += PIECE_BYTES) {
-      const piece = await next
-      next = at < this.bytes ? readAt(at) : undefined
+  /** The whole file as byte text, one character a byte, in slices; more is read while they are used. */
+  async *slices(): AsyncGenerator<string, void> {
+    const rooms = [Buffer.allocUnsafe(READ_BYTES), Buffer.allocUnsafe(READ_BYTES)]
+    const readAt = (start: number): Promise<Buffer> | undefined => {
+      if (start >= this.bytes) return undefined
+      const bytes = this.read(start, Math.min(start + READ_BYTES, this.bytes), rooms[(start / READ_BYTES) % 2])
       // A caller that stops early never awaits the read ahead; its failure then concerns nobody.
-      next?.catch(() => undefined)
-      yield piece
+      bytes.catch(() => undefined)
+      return bytes
+    }
+    let next = readAt(0)
+    for (let start = READ_BYTES; next !== undefined; start += READ_BYTES) {
+      const bytes: Buffer = await next
+      next = readAt(start)
+      for (let at = 0; at < bytes.length; at += SLICE_BYTES) yield bytes.toString('latin1', at, at + SLICE_BYTES)
     }
   }
 

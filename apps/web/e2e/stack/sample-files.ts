@@ -25,6 +25,7 @@ export async function writeSampleFiles(folder: string): Promise<void> {
     await writeFile(join(folder, name), synthetic(own.county, rows, 20 + index), 'latin1')
   }
   await writeFile(join(folder, 'fresno.csv'), synthetic(third.county, 400, 11), 'latin1')
+  await writeFile(join(folder, 'fresno-again.csv'), synthetic(third.county, 800, 12), 'latin1')
   await writeFile(join(folder, 'elsewhere.csv'), synthetic(other.county, 50, 9), 'latin1')
   const lines = synthetic(own.county, 300, 10).split('\n')
   lines[BROKEN_LINE - 1] = lines[BROKEN_LINE - 1]?.replace(',', ' ') ?? ''

@@ -28,7 +28,7 @@ interface BuiltPerson {
 /**
  * Builds one part of a file's subjects from their sealed rows and stores what pages and search need: names, birth
  * days and charges. A part that is done already, or whose file was refused, is left alone. Throws UNAVAILABLE while
- * another worker holds the part and CONFLICT when another took it over before the end.
+ * another worker holds the part, or when another took it over before the end.
  */
 export async function buildPeople(
   ctx: Context,

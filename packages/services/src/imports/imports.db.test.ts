@@ -142,7 +142,7 @@ describe('an import', () => {
       store: readingAfter(service.deps.store, () => imports.loadChunk(office.system, service.deps, chunk(0))),
     }
     await expect(imports.loadChunk(office.system, late, chunk(0))).rejects.toMatchObject({
-      code: 'CONFLICT',
+      code: 'UNAVAILABLE',
       details: { reason: 'lease-lost' },
     })
     const [slices, first] = await withTenant(service.deps.db, office.tenantId, async (tx) => [

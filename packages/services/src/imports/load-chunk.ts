@@ -1,8 +1,8 @@
 import { copyRow, newId, withTenant } from '@cmr/db'
 import { subjectSlices } from '@cmr/db/schema'
 import { invariant } from '@cmr/errors'
-import { readEntries, subjectKeyOf } from '@cmr/intake'
-import type { IntakeEntry, IntakeFormat } from '@cmr/jurisdiction'
+import { cutRows, subjectKeyOf } from '@cmr/intake'
+import type { DelimitedLayout, IntakeEntry, IntakeFormat } from '@cmr/jurisdiction'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
 import { type ChunkLease, finishChunk, leaseChunk } from '../jobs/chunk-store.ts'
@@ -15,7 +15,7 @@ import { tenantFormat } from '../tenant-ruleset.ts'
 import { getImportFile, lockBatchFile } from './import-store.ts'
 import { rejectFile, rejectionOf } from './reject-file.ts'
 import { SliceCipher } from './slice-cipher.ts'
-import { readRange } from './source-text.ts'
+import { readRange, type SourcePiece } from './source-text.ts'
 
 /** What a load chunk found: entries by the county they name. Entries that name none are not counted. */
 export interface LoadResult {
@@ -24,8 +24,8 @@ export interface LoadResult {
 
 /**
  * Reads one piece of a file and stores its rows, sealed, by subject. One bad row refuses the whole file. A chunk that
- * is done already, or whose file was refused, is left alone. Throws UNAVAILABLE while another worker holds the chunk
- * and CONFLICT when another took it over before the end.
+ * is done already, or whose file was refused, is left alone. Throws UNAVAILABLE while another worker holds the chunk,
+ * or when another took it over before the end.
  */
 export async function loadChunk(
   ctx: Context,
@@ -41,10 +41,10 @@ export async function loadChunk(
   }))
   if (lease === undefined) return { state: batchFile.state === 'rejected' ? 'rejected' : 'done' }
   const format = tenantFormat(ctx)
-  const text = await readRange(deps.store, tenantId, file.objectId, lease)
+  const piece = await readRange(deps.store, tenantId, file.objectId, lease)
   let entries: IntakeEntry[]
   try {
-    entries = readEntries(format.layout, text, { row: lease.firstRow ?? 0, line: lease.firstLine ?? 1 })
+    entries = readPiece(format.layout, lease, piece)
   } catch (error) {
     return rejectFile(ctx, deps, { jobId, batchFileId, ...rejectionOf(error) })
   }
@@ -70,6 +70,16 @@ export async function loadChunk(
     await audit(tx, ctx, { action: 'file.load', objectKind: 'batch-file', objectId: batchFileId })
     return { state: 'done' }
   })
+}
+
+function readPiece(
+  layout: DelimitedLayout,
+  { firstRow, firstLine, rowCount }: ChunkLease,
+  piece: SourcePiece,
+): IntakeEntry[] {
+  const first = { row: firstRow ?? 0, line: firstLine ?? 1 }
+  const rows = cutRows(layout, piece.text, first, { bytes: piece.bytes, rows: rowCount ?? 0 })
+  return Array.from({ length: rows.count }, (_, index) => rows.entry(index))
 }
 
 function* sliceRows(

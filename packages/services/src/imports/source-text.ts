@@ -9,14 +9,21 @@ export async function* readPieces(store: ObjectStore, tenantId: string, objectId
   }
 }
 
-/** One range of an object as byte text; `end` is exclusive. */
+/** Part of a source file: its bytes, and the same as byte text. */
+export interface SourcePiece {
+  readonly bytes: Buffer
+  readonly text: string
+}
+
+/** One range of an object; `end` is exclusive. */
 export async function readRange(
   store: ObjectStore,
   tenantId: string,
   objectId: string,
   range: { start: number; end: number },
-): Promise<string> {
+): Promise<SourcePiece> {
   const parts: Buffer[] = []
-  for await (const bytes of store.read(tenantId, objectId, { start: range.start, end: range.end })) parts.push(bytes)
-  return Buffer.concat(parts).toString('latin1')
+  for await (const part of store.read(tenantId, objectId, { start: range.start, end: range.end })) parts.push(part)
+  const bytes = Buffer.concat(parts)
+  return { bytes, text: bytes.toString('latin1') }
 }

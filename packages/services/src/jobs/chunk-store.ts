@@ -114,7 +114,9 @@ function held(lease: ChunkLease): SQL | undefined {
 }
 
 function leaseLost(): AppError {
-  return new AppError('UNAVAILABLE', 'Another worker took this piece of work over.', { details: { reason: 'lease-lost' } })
+  return new AppError('UNAVAILABLE', 'Another worker took this piece of work over.', {
+    details: { reason: 'lease-lost' },
+  })
 }
 
 /**

@@ -25,8 +25,8 @@ export interface EvaluateResult {
 
 /**
  * Evaluates one part of a file's subjects and stores an answer for every charge the ruleset applies to. A part that is
- * done already is left alone. Throws UNAVAILABLE while another worker holds the part, CONFLICT when another took it
- * over before the end, INTERNAL when the jurisdiction fails.
+ * done already is left alone. Throws UNAVAILABLE while another worker holds the part, or when another took it over
+ * before the end, and INTERNAL when the jurisdiction fails.
  */
 export async function evaluateRange(ctx: Context, deps: ServiceDeps, input: JobChunkInput): Promise<{ state: 'done' }> {
   requireSystem(ctx)

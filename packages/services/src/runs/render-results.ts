@@ -1,6 +1,6 @@
 import { type Tx, withTenant } from '@cmr/db'
 import { determinations } from '@cmr/db/schema'
-import { cutRows, ResultRenderer } from '@cmr/intake'
+import { ByteWriter, type CutRows, cutRows, ResultRenderer } from '@cmr/intake'
 import { and, asc, eq, gte, lt } from 'drizzle-orm'
 import type { BatchFile } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
@@ -10,6 +10,9 @@ import type { ServiceDeps } from '../service-deps.ts'
 import type { HashedWriter } from './result-objects.ts'
 import type { RunProgram } from './run-program.ts'
 import type { RunRow } from './run-store.ts'
+
+/** Room for a piece's share of a result file; it grows when that is not enough. */
+const FIRST_ROOM_BYTES = 1 << 20
 
 /** What became of one source file: the counts that must add up before the run is shown. */
 export interface FileResult {
@@ -40,29 +43,34 @@ export async function renderResults(
 ): Promise<FileResult> {
   const { run, source, pieces, writers, onPiece } = rendering
   const renderer = new ResultRenderer(format.layout, ruleset.results)
-  await writeEach(writers, renderer.headers())
-  let rows = 0
-  let determined = 0
+  for (const [index, header] of renderer.headers().entries()) await writers[index]?.write(Buffer.from(header, 'latin1'))
+  const rendered = writers.map(() => new ByteWriter(FIRST_ROOM_BYTES))
+  let [rows, determined] = [0, 0]
+  let reuse: CutRows | undefined
   for (const piece of pieces) {
-    const text = await readRange(deps.store, ctx.tenant.id, source.file.objectId, piece)
+    const { bytes, text } = await readRange(deps.store, ctx.tenant.id, source.file.objectId, piece)
     const cells = await withTenant(deps.db, ctx.tenant.id, async (tx) => {
       await onPiece(tx, rows)
       return listCells(tx, ctx, run, piece)
     })
-    const cut = cutRows(format.layout, text, { row: piece.firstRow ?? 0, line: piece.firstLine ?? 1 })
-    const rendered = renderer.render(cut, (row) => {
+    const first = { row: piece.firstRow ?? 0, line: piece.firstLine ?? 1 }
+    const cut = cutRows(format.layout, text, first, { bytes, rows: piece.rowCount ?? 0, reuse })
+    renderer.renderInto(rendered, cut, (row) => {
       rows++
       const found = cells.get(row)
       if (found !== undefined) determined++
       return found
     })
-    await writeEach(writers, rendered)
+    reuse = cut
+    for (const [index, writer] of writers.entries()) await moveBytes(rendered[index], writer)
   }
   return { rows, determined }
 }
 
-async function writeEach(writers: readonly HashedWriter[], texts: readonly string[]): Promise<void> {
-  for (const [index, writer] of writers.entries()) await writer.write(Buffer.from(texts[index] ?? '', 'latin1'))
+async function moveBytes(from: ByteWriter | undefined, to: HashedWriter): Promise<void> {
+  if (from === undefined) return
+  await to.write(from.bytes())
+  from.clear()
 }
 
 /** The computed cells of a piece's determined rows, by row. */

@@ -22,7 +22,7 @@ export class HashedWriter {
     return new HashedWriter(objectId, await store.create(tenantId, objectId))
   }
 
-  async write(bytes: Buffer): Promise<void> {
+  async write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return
     this.hash.update(bytes)
     await this.writer.write(bytes)

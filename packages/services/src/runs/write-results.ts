@@ -27,8 +27,8 @@ interface Work extends ResultsLease {
 
 /**
  * Writes the result files of one source file: its rows as they came, with the computed cells. Files of an attempt that
- * did not end are removed first. Done already, it is left alone. Throws UNAVAILABLE while another worker is at it and
- * CONFLICT when another took it over before the end.
+ * did not end are removed first. Done already, it is left alone. Throws UNAVAILABLE while another worker is at it, or
+ * when another took it over before the end.
  */
 export async function writeResults(ctx: Context, deps: ServiceDeps, input: JobFileInput): Promise<{ state: 'done' }> {
   requireSystem(ctx)

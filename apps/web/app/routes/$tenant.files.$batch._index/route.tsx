@@ -1,19 +1,22 @@
-import { batches, jobs } from '@cmr/services'
-import { Alert, Facts, StatusMark } from '@cmr/ui'
+import { hasPermission } from '@cmr/auth'
+import { batches, jobs, runs } from '@cmr/services'
+import { Alert, Button, Facts, StatusMark } from '@cmr/ui'
 import { redirect } from '@remix-run/node'
-import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Form, Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { BATCH_STATES, rowsRead } from '../../batch-words.ts'
 import { counted, instant } from '../../format.ts'
-import { tenantLoader } from '../../route-builder.ts'
+import { tenantAction, tenantLoader } from '../../route-builder.ts'
 import { BatchFileItem } from './batch-file-item.tsx'
 import { LiveWork } from './live-work.tsx'
 
+const params = z.object({ batch: z.uuid() })
+
 export const loader = tenantLoader(
-  { permission: 'batch:read', params: z.object({ batch: z.uuid() }) },
-  async ({ ctx, deps, params, membership }) => {
-    const batch = await batches.getBatch(ctx, deps, { batchId: params.batch })
+  { permission: 'batch:read', params },
+  async ({ ctx, deps, params: { batch: batchId }, membership }) => {
+    const batch = await batches.getBatch(ctx, deps, { batchId })
     if (batch.state === 'draft') throw redirect(`/${ctx.tenant.slug}/files/new?batch=${batch.id}`)
     const work = await Promise.all(
       batch.jobs.map(async ({ id, kind, error }) => {
@@ -28,6 +31,7 @@ export const loader = tenantLoader(
       county: batch.county,
       confirmedAt: batch.confirmedAt === null ? null : instant(batch.confirmedAt, membership.tenant.timeZone),
       publishedRunId: batch.publishedRunId,
+      mayEvaluate: hasPermission(ctx.actor, 'run:start'),
       runs: batch.jobs.flatMap(({ runId }) => (runId === null ? [] : [runId])),
       files: batch.files,
       work,
@@ -35,10 +39,16 @@ export const loader = tenantLoader(
   },
 )
 
+/** Evaluates the batch again, with the policy as it is now. */
+export const action = tenantAction({ permission: 'run:start', params }, async ({ ctx, deps, params: { batch } }) => {
+  await runs.requestRun(ctx, deps, { batchId: batch })
+  return redirect(`/${ctx.tenant.slug}/files/${batch}`)
+})
+
 export const meta = () => [{ title: 'Batch of files – Clear My Record' }]
 
 export default function Batch() {
-  const { slug, state, county, confirmedAt, publishedRunId, files, work } = useLoaderData<typeof loader>()
+  const { slug, state, county, confirmedAt, publishedRunId, files, work, mayEvaluate } = useLoaderData<typeof loader>()
   const rejected = files.filter((file) => file.state === 'rejected')
   const loaded = files.filter((file) => file.state === 'loaded')
   const working = state === 'importing' || work.some((job) => job.state === 'queued' || job.state === 'running')
@@ -73,6 +83,13 @@ export default function Batch() {
               Summary and result files
             </Link>
           </p>
+          {mayEvaluate && !working && (
+            <Form method="post" className="no-print">
+              <Button type="submit" outline>
+                Evaluate again with the current policy
+              </Button>
+            </Form>
+          )}
         </div>
       )}
       <h2>Files</h2>

@@ -2,25 +2,20 @@ import type { Program } from '@cmr/engine'
 import { type CutRows, detach, type Entry } from '@cmr/intake'
 import type { Evaluated, IntakeFormat } from '@cmr/jurisdiction'
 import { type FileIndex, NONE } from './file-index.ts'
-import type { IndexedFile, Runs } from './piece.ts'
+import type { IndexedFile, Slice } from './indexed-file.ts'
 
 /** What determined rows came to: the computed cells by row number. */
 export type RowCells = Map<number, readonly string[]>
 
-/** A piece with its rows cut. */
-interface Piece extends Runs {
-  readonly rows: CutRows
-}
-
-/** The entries `from` up to `end`, counted in the piece. */
+/** The entries `from` up to `end`, counted in the slice. */
 function entriesOf(rows: CutRows, from: number, end: number): Entry[] {
   const entries: Entry[] = []
   for (let i = from; i < end; i++) entries.push(rows.entry(i))
   return entries
 }
 
-/** The entries of a run that stands in the piece. */
-function entriesOfRun({ rows, firstRun }: Piece, index: FileIndex, run: number): Entry[] {
+/** The entries of a run that stands in the slice. */
+function entriesOfRun({ rows, firstRun }: Slice, index: FileIndex, run: number): Entry[] {
   const offset = index.firstRow(firstRun)
   return entriesOf(rows, index.firstRow(run) - offset, index.firstRow(run + 1) - offset)
 }
@@ -38,10 +33,10 @@ function entryOfRow(entries: readonly Entry[], row: number): Entry | undefined {
 }
 
 /**
- * Evaluates a file's subjects, each once: in the piece where its first row stands. Rows it has in later pieces are
- * read from there at once. Pieces may be given in any order and at the same time.
+ * Evaluates a file's subjects, each once: in the slice where its first row stands. Rows it has further on are read
+ * from there at once. Slices may be given in any order and at the same time.
  */
-export class PieceEvaluator {
+export class SubjectEvaluator {
   /** The summary's state over all pieces so far. */
   readonly tally: unknown
 
@@ -54,26 +49,27 @@ export class PieceEvaluator {
     this.tally = program.ruleset.summary.empty()
   }
 
-  /** Evaluates the subjects that begin in a piece. The cells are of rows in this piece and in later ones. */
-  async evaluate(piece: Piece): Promise<RowCells> {
+  /** Evaluates the subjects that begin in a slice, and adds their cells: of rows in this slice and further on. */
+  async evaluate(slice: Slice, cells: RowCells): Promise<void> {
     const { index } = this.file
-    const cells: RowCells = new Map()
-    const endRow = index.firstRow(piece.endRun)
-    for (let run = piece.firstRun; run < piece.endRun; run++) {
+    const endRow = index.firstRow(slice.endRun)
+    for (let run = slice.firstRun; run < slice.endRun; run++) {
       if (index.ownRun(run) !== run) continue
-      const entries = entriesOfRun(piece, index, run)
+      const entries = entriesOfRun(slice, index, run)
       for (let next = index.nextRun(run); next !== NONE; next = index.nextRun(next)) {
-        const isHere = next < piece.endRun
-        for (const entry of isHere ? entriesOfRun(piece, index, next) : await this.readRun(next)) entries.push(entry)
+        const isHere = next < slice.endRun
+        for (const entry of isHere ? entriesOfRun(slice, index, next) : await this.readRun(next)) entries.push(entry)
       }
       this.evaluateSubject(entries, endRow, cells)
     }
-    return cells
   }
 
   private async readRun(run: number): Promise<Entry[]> {
-    const rows = await this.file.cut({ firstRun: run, endRun: run + 1 })
-    return entriesOf(rows, 0, rows.count)
+    const entries: Entry[] = []
+    for await (const { rows } of this.file.slices({ firstRun: run, endRun: run + 1 })) {
+      for (const entry of entriesOf(rows, 0, rows.count)) entries.push(entry)
+    }
+    return entries
   }
 
   private evaluateSubject(entries: readonly Entry[], endRow: number, cells: RowCells): void {
