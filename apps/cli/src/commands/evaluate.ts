@@ -22,7 +22,7 @@ this machine. Give them as the state sent them.
   --options FILE      the office's choices, as JSON
   --out DIR           the folder for the results; made when there is none
   --any-county        go on with a file of which no row names the county
-  --threads N         how many processor cores to use for large files; 1 to 4, as the machine has, when left out
+  --threads N         processor cores to use for large files; when left out 1 on a small machine, up to 4 on others
 
 Writes for each result file of the ruleset NAME.csv, or NAME_1.csv, NAME_2.csv and so on for several inputs, and the
 summary as JSON when every input was done. A refused input leaves no results; errors.json says why. What an earlier

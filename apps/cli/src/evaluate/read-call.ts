@@ -12,8 +12,13 @@ import { parseCall, required, wholeNumber, wrongCall } from '../parse-call.ts'
 import type { RunRequest } from './evaluate-files.ts'
 import { resultPaths } from './result-files.ts'
 
-/** More take more memory than they save time: one thread writes what all of them make. */
+/** With fewer cores starting threads takes what they save; with more than these the one that writes is the limit. */
+const FEWEST_CORES_FOR_THREADS = 4
 const MOST_THREADS = 4
+
+function defaultThreads(cores: number): number {
+  return cores < FEWEST_CORES_FOR_THREADS ? 1 : Math.min(cores - 1, MOST_THREADS)
+}
 
 const date = required('--as-of 2024-07-01').refine((text) => parsePlainDate(text) !== undefined, {
   error: 'is not a date. Write it as YYYY-MM-DD, such as 2024-07-01.',
@@ -83,7 +88,7 @@ export async function readCall(args: readonly string[]): Promise<RunRequest> {
   }
   const county = findCounty(jurisdiction, call.county)
   const asOf = call['as-of']
-  const threads = call.threads ?? Math.min(availableParallelism(), MOST_THREADS)
+  const threads = call.threads ?? defaultThreads(availableParallelism())
   const { ruleset: id, profile, files, out: folder } = call
   refuseOverwriting(ruleset, files, folder)
   return {

@@ -20,6 +20,7 @@ import {
   requireOpenJob,
   updateBatchFile,
 } from './import-store.ts'
+import type { Refusal } from './refusal-reason.ts'
 import { rejectFile, rejectionOf } from './reject-file.ts'
 import { readPieces } from './source-text.ts'
 
@@ -107,7 +108,7 @@ async function surveyFile(ctx: Context, deps: ServiceDeps, { job, batchFile, fil
   return { rows: indexer.rows, lines: indexer.lines, chunks: cutter.chunks }
 }
 
-function duplicateOf(ctx: Context, storedAt: Date): { reason: string; message: string } {
+function duplicateOf(ctx: Context, storedAt: Date): Refusal {
   const { timeZone } = getJurisdiction(ctx.tenant.jurisdiction)
   const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone }).format(storedAt)
   const message = `This is the same file as the one sent on ${day}, which was imported already. Look at the results of that one; nothing was taken from this copy.`

@@ -1,5 +1,5 @@
 import { newId, type Tx, withTenant } from '@cmr/db'
-import { type Rejection, subjects, subjectSlices } from '@cmr/db/schema'
+import { subjects, subjectSlices } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
 import { and, eq, sql } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
@@ -12,6 +12,7 @@ import { type ServiceDeps, settingsOf } from '../service-deps.ts'
 import { JobFileInput } from '../jobs/job-input.ts'
 import { getImportFile, lockBatchFile, rejectBatchFile, requireOpenJob } from './import-store.ts'
 import type { LoadResult } from './load-chunk.ts'
+import type { Refusal } from './refusal-reason.ts'
 import { cutParts } from './subject-parts.ts'
 
 /** A file whose people may be built, in `parts` pieces numbered from 0, or one that was refused. */
@@ -83,7 +84,7 @@ async function insertSubjects(tx: Tx, ctx: Context, batchFileId: string): Promis
     on conflict do nothing`)
 }
 
-function otherCounty(county: string, loaded: readonly ChunkRow[]): Rejection | undefined {
+function otherCounty(county: string, loaded: readonly ChunkRow[]): Refusal | undefined {
   const found = new Map<string, number>()
   for (const { result } of loaded) {
     // Safe: `loadChunk` wrote the result of every chunk that is done.

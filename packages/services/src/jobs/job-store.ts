@@ -1,7 +1,7 @@
 import { newId, type Tx } from '@cmr/db'
-import { jobs, outbox, type JobError, type JobKind } from '@cmr/db/schema'
+import { jobs, outbox, progress, type JobError, type JobKind } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { actorUserId, type Context } from '../context.ts'
 
 export type JobRow = typeof jobs.$inferSelect
@@ -45,10 +45,18 @@ export async function insertJob(
   return id
 }
 
-/** Ends a job; `error` only with `failed`. */
-export async function closeJob(tx: Tx, job: JobRow, end: { state: 'done' } | { state: 'failed'; error: JobError }) {
+/** Ends a job; `error` only with `failed`. Whoever follows its progress hears of it. */
+export async function closeJob(
+  tx: Tx,
+  job: JobRow,
+  end: { state: 'done' } | { state: 'failed'; error: JobError },
+): Promise<void> {
   await tx
     .update(jobs)
     .set(end)
     .where(and(eq(jobs.tenantId, job.tenantId), eq(jobs.id, job.id)))
+  await tx
+    .update(progress)
+    .set({ updatedAt: sql`clock_timestamp()` })
+    .where(and(eq(progress.tenantId, job.tenantId), eq(progress.jobId, job.id)))
 }

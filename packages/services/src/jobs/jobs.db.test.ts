@@ -50,10 +50,13 @@ describe('background work', () => {
     })
     const { files } = await imports.startImport(office.system, service.deps, { jobId })
     await imports.inspectFile(office.system, service.deps, { jobId, batchFileId: files[0]?.batchFileId ?? '' })
+    const open = await jobs.getProgress(analyst, service.deps, { jobId })
+    const told = heard.length
     await imports.finishImport(office.system, service.deps, { jobId })
     const after = await jobs.getProgress(analyst, service.deps, { jobId })
     expect(after).toMatchObject({ state: 'done', files: [{ state: 'rejected', rejection: { reason: 'empty-file' } }] })
-    expect(after.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime())
+    expect(after.updatedAt.getTime()).toBeGreaterThan(open.updatedAt.getTime())
+    await expect.poll(() => heard.length).toBeGreaterThan(told)
     await expect
       .poll(() => heard.map((payload): unknown => JSON.parse(payload)))
       .toContainEqual({ tenantId: office.tenantId, jobId })

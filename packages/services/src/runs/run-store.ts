@@ -51,7 +51,7 @@ export async function updateRun(
 }
 
 /** The open run of a batch that would give the same answers as one asked for now. */
-export async function findOpenTwin(
+async function findOpenTwin(
   tx: Tx,
   ctx: Context,
   run: Pick<RunRow, 'batchId' | 'policyId' | 'asOf'>,

@@ -57,7 +57,7 @@ class PersonRows {
     const order = fields[CNT_ORDER] ?? ''
     const caseKey = order.slice(0, CASE_KEY_LENGTH)
     const offense = fields[OFFENSE_DESCR] ?? ''
-    switch (fields[STP_TYPE_DESCR]) {
+    switch (fields[STP_TYPE_DESCR] ?? '') {
       case 'DECEASED':
         this.deceased = true
         break
