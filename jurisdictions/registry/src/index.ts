@@ -9,9 +9,13 @@ export const jurisdictions: readonly Jurisdiction[] = [california]
 export function getJurisdiction(id: string): Jurisdiction {
   const found = jurisdictions.find((jurisdiction) => jurisdiction.id === id)
   if (found === undefined) {
-    throw new AppError('NOT_FOUND', `There is no jurisdiction ${id}. There are: ${jurisdictions.map((known) => known.id).join(', ')}.`, {
-      details: { reason: 'unknown-jurisdiction' },
-    })
+    throw new AppError(
+      'NOT_FOUND',
+      `There is no jurisdiction ${id}. There are: ${jurisdictions.map((known) => known.id).join(', ')}.`,
+      {
+        details: { reason: 'unknown-jurisdiction' },
+      },
+    )
   }
   return found
 }

@@ -15,10 +15,3 @@ export const HS_11361_9: Citation = {
   url: `${LEGINFO}?lawCode=HSC&sectionNum=11361.9`,
   note: 'The Department of Justice lists convictions for review by the prosecution, without a petition.',
 }
-
-/** Sections whose convictions Proposition 64 reaches. */
-export const HS_11357_11360: Citation = {
-  cite: 'Health & Safety Code §§ 11357–11360',
-  url: `${LEGINFO}?lawCode=HSC&sectionNum=11357`,
-  note: 'The marijuana offenses that Proposition 64 changed.',
-}

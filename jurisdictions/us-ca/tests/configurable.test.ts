@@ -57,16 +57,19 @@ describe('the golden table of the 58-county tool', () => {
     expect(run.report).toEqual({ ...golden.summary, processingTimeInSeconds: 0 })
   })
 
-  it.each(golden.variants.map((variant) => [variant.name, variant] as const))('with %s', (_, { options, reasons, impact }) => {
-    const variant = evaluate(text, { ...golden, options, asOf: '2020-07-01' })
-    const counted: Record<string, number> = {}
-    for (const cells of variant.cells.values()) {
-      const reason = cells[configurable.results.reason] ?? ''
-      counted[reason] = (counted[reason] ?? 0) + 1
-    }
-    expect(counted).toEqual(reasons)
-    expect(variant.report.reliefWithCurrentEligibilityChoices).toEqual(impact)
-  })
+  it.each(golden.variants.map((variant) => [variant.name, variant] as const))(
+    'with %s',
+    (_, { options, reasons, impact }) => {
+      const variant = evaluate(text, { ...golden, options, asOf: '2020-07-01' })
+      const counted: Record<string, number> = {}
+      for (const cells of variant.cells.values()) {
+        const reason = cells[configurable.results.reason] ?? ''
+        counted[reason] = (counted[reason] ?? 0) + 1
+      }
+      expect(counted).toEqual(reasons)
+      expect(variant.report.reliefWithCurrentEligibilityChoices).toEqual(impact)
+    },
+  )
 
   it('reports the day it is made where no conviction is in the county', () => {
     expect(evaluate(text, { ...golden, county: 'Lake' }).report).toMatchObject({
@@ -77,15 +80,14 @@ describe('the golden table of the 58-county tool', () => {
 })
 
 describe('boundaries of the 58-county tool', () => {
-  it.each((fixture('configurable-boundaries.yaml') as Boundary[]).map((boundary) => [boundary.name, boundary] as const))(
-    '%s',
-    (_, { given, options = {}, asOf = '2020-07-01', expect: wanted }) => {
-      const text = convictionFile([given.columns, ...(given.more ?? []).map((more) => ({ ...given.columns, ...more }))])
-      const run = evaluate(text, { options, asOf, county: 'San Joaquin' })
-      const cells = named(run.cells.get(0))
-      const answer = run.cells.has(0) ? `${cells['Eligibility Determination']} | ${cells['Eligibility Reason']}` : null
-      expect(answer).toBe(wanted.answer)
-      expect(cells).toMatchObject(wanted.cells ?? {})
-    },
-  )
+  it.each(
+    (fixture('configurable-boundaries.yaml') as Boundary[]).map((boundary) => [boundary.name, boundary] as const),
+  )('%s', (_, { given, options = {}, asOf = '2020-07-01', expect: wanted }) => {
+    const text = convictionFile([given.columns, ...(given.more ?? []).map((more) => ({ ...given.columns, ...more }))])
+    const run = evaluate(text, { options, asOf, county: 'San Joaquin' })
+    const cells = named(run.cells.get(0))
+    const answer = run.cells.has(0) ? `${cells['Eligibility Determination']} | ${cells['Eligibility Reason']}` : null
+    expect(answer).toBe(wanted.answer)
+    expect(cells).toMatchObject(wanted.cells ?? {})
+  })
 })

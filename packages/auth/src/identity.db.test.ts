@@ -21,7 +21,12 @@ let people = 0
 beforeAll(async () => {
   database = await createTestDatabase()
   appDb = openDatabase({ url: database.urls.cmr_app, max: 2, applicationName: 'test app', statementTimeoutMs: 30_000 })
-  const db = openDatabase({ url: database.urls.cmr_auth, max: 4, applicationName: 'test auth', statementTimeoutMs: 30_000 })
+  const db = openDatabase({
+    url: database.urls.cmr_auth,
+    max: 4,
+    applicationName: 'test auth',
+    statementTimeoutMs: 30_000,
+  })
   deps = { db, clock: { now: () => now } }
 })
 afterAll(async () => {
@@ -39,7 +44,11 @@ async function somebody(): Promise<{ userId: string; email: string }> {
 
 async function signedIn(): Promise<{ userId: string; token: string; email: string }> {
   const { userId, email } = await somebody()
-  return { userId, email, token: (await signIn(deps, { email, password: PASSWORD, address: `address ${people}` })).token }
+  return {
+    userId,
+    email,
+    token: (await signIn(deps, { email, password: PASSWORD, address: `address ${people}` })).token,
+  }
 }
 
 const isOpen = async (token: string, activity = false) => (await readSession(deps, token, { activity })) !== undefined
@@ -56,7 +65,9 @@ describe('sign-in', () => {
 
   it('takes the address in any case', async () => {
     const { email } = await somebody()
-    await expect(signIn(deps, { email: ` ${email.toUpperCase()} `, password: PASSWORD, address: 'a' })).resolves.toBeDefined()
+    await expect(
+      signIn(deps, { email: ` ${email.toUpperCase()} `, password: PASSWORD, address: 'a' }),
+    ).resolves.toBeDefined()
   })
 
   it('answers alike for a wrong password, an unknown address and an account that is off', async () => {
@@ -69,7 +80,10 @@ describe('sign-in', () => {
         { email: 'nobody@county.example', password: PASSWORD },
         { email: off.email, password: PASSWORD },
       ].map((attempt, index) =>
-        signIn(deps, { ...attempt, address: `alike ${index}` }).catch((error: Error & { code?: string }) => [error.code, error.message]),
+        signIn(deps, { ...attempt, address: `alike ${index}` }).catch((error: Error & { code?: string }) => [
+          error.code,
+          error.message,
+        ]),
       ),
     )
     expect(answers[0]).toEqual(['FORBIDDEN', 'The e-mail address or the password is not right.'])
@@ -78,20 +92,27 @@ describe('sign-in', () => {
 
   it('lets five attempts a minute through for an address and a person, also when they come at once', async () => {
     const { email } = await somebody()
-    const guess = () => signIn(deps, { email, password: 'a wrong guess', address: 'one place' }).catch((error: { code: string }) => error.code)
+    const guess = () =>
+      signIn(deps, { email, password: 'a wrong guess', address: 'one place' }).catch(
+        (error: { code: string }) => error.code,
+      )
     const answers = await Promise.all(Array.from({ length: 12 }, guess))
     expect(answers.filter((code) => code === 'FORBIDDEN')).toHaveLength(5)
     expect(answers.filter((code) => code === 'LIMIT')).toHaveLength(7)
-    await expect(signIn(deps, { email, password: PASSWORD, address: 'one place' })).rejects.toMatchObject({ code: 'LIMIT' })
+    await expect(signIn(deps, { email, password: PASSWORD, address: 'one place' })).rejects.toMatchObject({
+      code: 'LIMIT',
+    })
     now = new Date(now.getTime() + MINUTE)
     await expect(signIn(deps, { email, password: PASSWORD, address: 'one place' })).resolves.toBeDefined()
   })
 
   it('lets twenty attempts a minute through for an address, whoever they are for', async () => {
     const guess = (_: unknown, index: number) =>
-      signIn(deps, { email: `nobody${index}@county.example`, password: 'a wrong guess', address: 'spraying place' }).catch(
-        (error: { code: string }) => error.code,
-      )
+      signIn(deps, {
+        email: `nobody${index}@county.example`,
+        password: 'a wrong guess',
+        address: 'spraying place',
+      }).catch((error: { code: string }) => error.code)
     const answers = await Promise.all(Array.from({ length: 24 }, guess))
     expect(answers.filter((code) => code === 'LIMIT')).toHaveLength(4)
   })
@@ -157,9 +178,12 @@ describe('a session', () => {
     expect(await isOpen(third)).toBe(false)
   })
 
-  it.each(['', 'x', '\u0000', 'a'.repeat(5000), '../../etc', "'; drop table users"])('is nobody’s for the token %j', async (token) => {
-    expect(await isOpen(token)).toBe(false)
-  })
+  it.each(['', 'x', '\u0000', 'a'.repeat(5000), '../../etc', "'; drop table users"])(
+    'is nobody’s for the token %j',
+    async (token) => {
+      expect(await isOpen(token)).toBe(false)
+    },
+  )
 })
 
 describe('the session store', () => {
@@ -186,16 +210,23 @@ describe('users', () => {
     const { userId, email } = await somebody()
     expect(await findUserId(deps, email.toUpperCase())).toBe(userId)
     expect(await findUserId(deps, 'nobody@county.example')).toBeUndefined()
-    await expect(createUser(deps, { email, name: 'Other', password: PASSWORD })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(createUser(deps, { email, name: 'Other', password: PASSWORD })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
   })
 
   it.each(['1234567', 'x'.repeat(129)])('need a password of 8 to 128 characters', async (password) => {
-    await expect(createUser(deps, { email: 'short@county.example', name: 'T', password })).rejects.toMatchObject({ code: 'VALIDATION' })
+    await expect(createUser(deps, { email: 'short@county.example', name: 'T', password })).rejects.toMatchObject({
+      code: 'VALIDATION',
+    })
   })
 
   it('belong to the offices they were made members of, and to no other', async () => {
     const { userId } = await somebody()
-    const [first, second] = [await createTenant(appDb, { name: 'A County' }), await createTenant(appDb, { name: 'B County' })]
+    const [first, second] = [
+      await createTenant(appDb, { name: 'A County' }),
+      await createTenant(appDb, { name: 'B County' }),
+    ]
     await createTenant(appDb, { name: 'C County' })
     await setMembership(deps, userId, second.id, ['auditor'])
     await setMembership(deps, userId, first.id, ['analyst'])

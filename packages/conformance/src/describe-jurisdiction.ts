@@ -21,8 +21,11 @@ function factsIn(condition: Condition<never>): Fact[] {
 }
 
 function optionFields(schema: z.ZodType): z.ZodType[] {
-  const inner = schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema
-  return inner instanceof z.ZodObject ? Object.values(inner.shape as Record<string, z.ZodType>).flatMap(optionFields) : [schema]
+  const inner =
+    schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema
+  return inner instanceof z.ZodObject
+    ? Object.values(inner.shape as Record<string, z.ZodType>).flatMap(optionFields)
+    : [schema]
 }
 
 /** A sample of the format's own invention, whole. */
@@ -89,7 +92,9 @@ function describeRuleset(jurisdiction: Jurisdiction, ruleset: Ruleset): void {
     it('answers with plain data that survives JSON, and covers every charge in scope', () => {
       for (const preset of Object.values(ruleset.presets)) {
         const { people, cells } = evaluate(preset, sampleOf(jurisdiction, ruleset))
-        const determinations = people.flatMap((person) => person.determinations.filter((answer) => answer !== undefined))
+        const determinations = people.flatMap((person) =>
+          person.determinations.filter((answer) => answer !== undefined),
+        )
         expect(determinations.length).toBeGreaterThan(0)
         expect(determinations.length).toBe(cells.size)
         for (const answer of determinations) {
@@ -148,19 +153,23 @@ export function describeJurisdiction(jurisdiction: Jurisdiction): void {
       for (const ruleset of jurisdiction.rulesets) expect(findFormat(jurisdiction, ruleset).id).toBe(ruleset.format)
     })
 
-    it.each(jurisdiction.intake.map((format) => [format.id, format] as const))('reads %s: knows its own samples, survives odd ones', (_, format) => {
-      const county = jurisdiction.counties[0]?.name ?? ''
-      const sample = [...(format.synthesize?.({ county, rows: 50, seed: 3 }) ?? [])].join('')
-      const others = jurisdiction.intake.filter(({ id }) => id !== format.id)
-      expect(format.detect(sample.slice(0, 4096), 'sample.dat')).toBeGreaterThan(0.5)
-      for (const other of others) expect(other.detect(sample, 'sample.dat')).toBeLessThan(format.detect(sample, 'sample.dat'))
-      expect(format.layout.keeps).toContain(format.layout.subject)
-      for (const text of ['', ' ', '\u0000', '99999999', 'é'.repeat(5000), '-', '"', '2019']) {
-        const entries = oddEntries(format.layout.keeps.length, text)
-        expect(() => format.assemble(entries)).not.toThrow()
-        for (const entry of entries) expect(() => format.countyOf(entry)).not.toThrow()
-      }
-    })
+    it.each(jurisdiction.intake.map((format) => [format.id, format] as const))(
+      'reads %s: knows its own samples, survives odd ones',
+      (_, format) => {
+        const county = jurisdiction.counties[0]?.name ?? ''
+        const sample = [...(format.synthesize?.({ county, rows: 50, seed: 3 }) ?? [])].join('')
+        const others = jurisdiction.intake.filter(({ id }) => id !== format.id)
+        expect(format.detect(sample.slice(0, 4096), 'sample.dat')).toBeGreaterThan(0.5)
+        for (const other of others)
+          expect(other.detect(sample, 'sample.dat')).toBeLessThan(format.detect(sample, 'sample.dat'))
+        expect(format.layout.keeps).toContain(format.layout.subject)
+        for (const text of ['', ' ', '\u0000', '99999999', 'é'.repeat(5000), '-', '"', '2019']) {
+          const entries = oddEntries(format.layout.keeps.length, text)
+          expect(() => format.assemble(entries)).not.toThrow()
+          for (const entry of entries) expect(() => format.countyOf(entry)).not.toThrow()
+        }
+      },
+    )
 
     for (const ruleset of jurisdiction.rulesets) describeRuleset(jurisdiction, ruleset)
   })

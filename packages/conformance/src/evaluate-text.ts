@@ -75,7 +75,9 @@ export function evaluateText(request: EvaluateTextRequest): EvaluatedText {
   const renderer = new ResultRenderer(layout, ruleset.results)
   const headers = renderer.headers()
   const bodies = renderer.render(rows, (row) => cells.get(row))
-  const files = ruleset.results.files.map(({ id }, index) => [id, `${headers[index] ?? ''}${bodies[index] ?? ''}`] as const)
+  const files = ruleset.results.files.map(
+    ({ id }, index) => [id, `${headers[index] ?? ''}${bodies[index] ?? ''}`] as const,
+  )
   const report = ruleset.summary.report([{ state: tally, rows: rows.count }], { ...environment, seconds: 0 })
   return { rows: rows.count, people, cells, files: Object.fromEntries(files), report }
 }

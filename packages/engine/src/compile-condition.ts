@@ -42,9 +42,17 @@ export function compileCondition<O>(condition: Condition<O>, reader: FactReader,
     case 'check':
       return compileCheck(condition, reader, context)
     case 'all':
-      return compileGroup(condition.of.map((child) => compileCondition(child, reader, context)), NOT_MET, MET)
+      return compileGroup(
+        condition.of.map((child) => compileCondition(child, reader, context)),
+        NOT_MET,
+        MET,
+      )
     case 'any':
-      return compileGroup(condition.of.map((child) => compileCondition(child, reader, context)), MET, NOT_MET)
+      return compileGroup(
+        condition.of.map((child) => compileCondition(child, reader, context)),
+        MET,
+        NOT_MET,
+      )
     case 'not': {
       const inner = compileCondition(condition.of, reader, context)
       return () => {

@@ -56,7 +56,8 @@ export class FactReader {
 
   private read(slot: number): number {
     const fact = this.facts[slot]
-    if (fact === undefined || this.scope === undefined) throw new AppError('INTERNAL', 'A fact was read outside a scope.')
+    if (fact === undefined || this.scope === undefined)
+      throw new AppError('INTERNAL', 'A fact was read outside a scope.')
     let value: unknown
     try {
       value = fact.get(this.scope)
@@ -77,5 +78,7 @@ export class FactReader {
 /** A throw inside a jurisdiction fails the run, never one charge silently. The cause is not kept: it may hold record data. */
 export function pluginFailure(where: string, error: unknown): AppError {
   if (isAppError(error)) return error
-  return new AppError('INTERNAL', `The jurisdiction failed in ${where}.`, { details: { reason: 'plugin-failure', where } })
+  return new AppError('INTERNAL', `The jurisdiction failed in ${where}.`, {
+    details: { reason: 'plugin-failure', where },
+  })
 }

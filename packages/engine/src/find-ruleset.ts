@@ -41,9 +41,13 @@ export function findCounty(jurisdiction: Jurisdiction, name: string): string {
   const wanted = name.trim().toLowerCase()
   const county = jurisdiction.counties.find((candidate) => candidate.name.toLowerCase() === wanted)
   if (county === undefined) {
-    throw new AppError('VALIDATION', `${jurisdiction.name} has no county of that name. Write it out, such as "${jurisdiction.counties[0]?.name ?? ''}".`, {
-      details: { reason: 'unknown-county' },
-    })
+    throw new AppError(
+      'VALIDATION',
+      `${jurisdiction.name} has no county of that name. Write it out, such as "${jurisdiction.counties[0]?.name ?? ''}".`,
+      {
+        details: { reason: 'unknown-county' },
+      },
+    )
   }
   return county.name
 }

@@ -5,7 +5,9 @@ import type { Parameter } from '@cmr/jurisdiction'
 export function parameterInForce<T>(parameter: Parameter<T>, on: string): T {
   const period = parameter.values.find(({ from, to }) => from <= on && (to === undefined || on < to))
   if (period === undefined) {
-    throw new AppError('INTERNAL', `Parameter ${parameter.id} has no value in force on ${on}.`, { details: { reason: 'parameter-gap' } })
+    throw new AppError('INTERNAL', `Parameter ${parameter.id} has no value in force on ${on}.`, {
+      details: { reason: 'parameter-gap' },
+    })
   }
   return period.value
 }

@@ -1,4 +1,12 @@
-import { defineFact, defineParameter, law, conditionsFor, presuming, type Citations, type Ruleset } from '@cmr/jurisdiction'
+import {
+  defineFact,
+  defineParameter,
+  law,
+  conditionsFor,
+  presuming,
+  type Citations,
+  type Ruleset,
+} from '@cmr/jurisdiction'
 import type { Charge, Scalar, Subject } from '@cmr/record'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -16,7 +24,12 @@ const grams = defineFact({
   ask: 'What did the lab weigh?',
 })
 const lightGrams = presuming(grams, { value: 0, favors: 'person', citations })
-const age = defineFact({ id: 'age', label: 'Age', about: 'person', get: ({ subject }) => subject.given.age as number | undefined })
+const age = defineFact({
+  id: 'age',
+  label: 'Age',
+  about: 'person',
+  get: ({ subject }) => subject.given.age as number | undefined,
+})
 const kind = defineFact({ id: 'kind', label: 'Kind', about: 'charge', get: ({ charge }) => charge.literal })
 const lawfulGrams = defineParameter({
   id: 'lawful-grams',
@@ -26,7 +39,11 @@ const lawfulGrams = defineParameter({
     { from: '2017-01-01', value: 28.5, citations },
   ],
 })
-const options = z.object({ helpAdults: z.boolean().default(false), contest: z.boolean().default(false), look: z.boolean().default(false) })
+const options = z.object({
+  helpAdults: z.boolean().default(false),
+  contest: z.boolean().default(false),
+  look: z.boolean().default(false),
+})
 const office = conditionsFor(options)
 
 const isLight = law.check({
@@ -47,11 +64,19 @@ const rules: Ruleset<typeof options, 'seal' | 'reduce', 'risk'> = {
   title: 'Test',
   purpose: 'relief',
   format: 'none',
-  relief: { seal: { label: 'Seal', effects: ['seal'], rank: 2 }, reduce: { label: 'Reduce', effects: ['redesignate'], rank: 1 } },
+  relief: {
+    seal: { label: 'Seal', effects: ['seal'], rank: 2 },
+    reduce: { label: 'Reduce', effects: ['redesignate'], rank: 1 },
+  },
   grounds: { risk: { label: 'Risk', citations } },
   options,
   presets: { none: { label: 'None', options: {} } },
-  appliesTo: law.check({ id: 'in-scope', label: 'Possession or sale', facts: [kind], holds: ([text]) => text !== 'theft' }),
+  appliesTo: law.check({
+    id: 'in-scope',
+    label: 'Possession or sale',
+    facts: [kind],
+    holds: ([text]) => text !== 'theft',
+  }),
   floor: [
     {
       id: 'test/light',
@@ -69,7 +94,10 @@ const rules: Ruleset<typeof options, 'seal' | 'reduce', 'risk'> = {
       summary: 'A sale of little.',
       citations,
       effective: inForce,
-      when: law.all(law.check({ id: 'sale', label: 'Sale', facts: [kind], holds: ([text]) => text === 'sale' }), isPresumedLight),
+      when: law.all(
+        law.check({ id: 'sale', label: 'Sale', facts: [kind], holds: ([text]) => text === 'sale' }),
+        isPresumedLight,
+      ),
       outcome: { kind: 'eligible', relief: 'reduce' },
     },
     {
@@ -90,7 +118,12 @@ const rules: Ruleset<typeof options, 'seal' | 'reduce', 'risk'> = {
       effective: inForce,
       effect: 'challenge',
       ground: 'risk',
-      when: office.check({ id: 'contested', label: 'Contested', facts: [], holds: (_, { options: { contest } }) => contest }),
+      when: office.check({
+        id: 'contested',
+        label: 'Contested',
+        facts: [],
+        holds: (_, { options: { contest } }) => contest,
+      }),
       outcome: { kind: 'ineligible', because: 'barred' },
     },
     {
@@ -119,7 +152,14 @@ const rules: Ruleset<typeof options, 'seal' | 'reduce', 'risk'> = {
   ],
   // The engine never reads what a run hands over.
   results: { files: [], headers: [], determination: 0, reason: 0, plainCells: () => [], cells: () => [] },
-  summary: { fileName: 's', empty: () => 0, add: () => undefined, merge: () => undefined, report: () => ({}), figures: () => [] },
+  summary: {
+    fileName: 's',
+    empty: () => 0,
+    add: () => undefined,
+    merge: () => undefined,
+    report: () => ({}),
+    figures: () => [],
+  },
 }
 
 function charge(literal: string, given: Record<string, Scalar> = {}): Charge {
@@ -141,8 +181,12 @@ describe('the floor', () => {
   })
 
   it('reads parameters and rules as they were in force', () => {
-    expect(answer({ charges: [charge('possession', { grams: 20 })], given: {} }, {}, '2016-12-31')?.outcome.kind).toBe('ineligible')
-    expect(answer({ charges: [charge('possession', { grams: 20 })], given: {} }, {}, '2017-01-01')?.outcome.kind).toBe('eligible')
+    expect(answer({ charges: [charge('possession', { grams: 20 })], given: {} }, {}, '2016-12-31')?.outcome.kind).toBe(
+      'ineligible',
+    )
+    expect(answer({ charges: [charge('possession', { grams: 20 })], given: {} }, {}, '2017-01-01')?.outcome.kind).toBe(
+      'eligible',
+    )
     expect(answer({ charges: [charge('other')], given: {} }, {}, '2009-12-31')?.floor.rule).toBe('test/repealed')
     expect(answer({ charges: [charge('other')], given: {} }, {}, '2010-01-01')?.floor.rule).toBeUndefined()
   })
@@ -157,7 +201,11 @@ describe('the floor', () => {
 
   it('presumes what the law presumes, and says so', () => {
     const { floor } = answer({ charges: [charge('sale')], given: {} }) ?? {}
-    expect(floor).toEqual({ rule: 'test/sale-light', outcome: { kind: 'eligible', relief: 'reduce' }, presumed: ['grams'] })
+    expect(floor).toEqual({
+      rule: 'test/sale-light',
+      outcome: { kind: 'eligible', relief: 'reduce' },
+      presumed: ['grams'],
+    })
   })
 
   it('gives no answer out of scope', () => {
@@ -182,7 +230,10 @@ describe('the policy', () => {
 
   it('is refused below the floor without a ground', () => {
     const light = { charges: [charge('possession', { grams: 1 })], given: { age: 40 } }
-    expect(answer(light, { helpAdults: true })).toMatchObject({ refused: 'test/adults', outcome: { kind: 'eligible', relief: 'seal' } })
+    expect(answer(light, { helpAdults: true })).toMatchObject({
+      refused: 'test/adults',
+      outcome: { kind: 'eligible', relief: 'seal' },
+    })
     expect(answer(light, { contest: true })).toMatchObject({
       policy: { effect: 'challenge', ground: 'risk' },
       outcome: { kind: 'ineligible', because: 'barred' },
@@ -196,9 +247,9 @@ describe('the policy', () => {
 
 describe('compile', () => {
   it('refuses stored options that no longer parse', () => {
-    expect(() => compile(rules as unknown as Ruleset, { options: { contest: 'yes' }, asOf: '2020-01-01', county: 'Test' })).toThrow(
-      expect.objectContaining({ code: 'PRECONDITION' }),
-    )
+    expect(() =>
+      compile(rules as unknown as Ruleset, { options: { contest: 'yes' }, asOf: '2020-01-01', county: 'Test' }),
+    ).toThrow(expect.objectContaining({ code: 'PRECONDITION' }))
   })
 
   it('fails the run, naming the rule’s check and no data, when a jurisdiction throws', () => {
@@ -238,7 +289,9 @@ describe('evaluate and explain', () => {
         const subjects = people.map(({ charges, age: years }) => ({
           key: 'k',
           name: 'TESTPERSON',
-          charges: charges.map(({ literal, grams: weight }) => charge(literal, weight === undefined ? {} : { grams: weight })),
+          charges: charges.map(({ literal, grams: weight }) =>
+            charge(literal, weight === undefined ? {} : { grams: weight }),
+          ),
           given: years === undefined ? {} : { age: years },
         }))
         const once = subjects.map((subject) => program.evaluate(subject).determinations)
@@ -254,14 +307,30 @@ describe('evaluate and explain', () => {
   })
 
   it('trace every rule tried, with labels, values and truth', () => {
-    const program = compile(rules as unknown as Ruleset, { options: { helpAdults: true }, asOf: '2020-01-01', county: 'Test' })
+    const program = compile(rules as unknown as Ruleset, {
+      options: { helpAdults: true },
+      asOf: '2020-01-01',
+      county: 'Test',
+    })
     const explanation = program.explain({ key: '', name: '', charges: [charge('sale')], given: { age: 30 } }, 0)
-    expect(explanation?.trace.map(({ rule }) => rule)).toEqual(['test/light', 'test/sale-light', 'test/contest', 'test/look', 'test/adults'])
+    expect(explanation?.trace.map(({ rule }) => rule)).toEqual([
+      'test/light',
+      'test/sale-light',
+      'test/contest',
+      'test/look',
+      'test/adults',
+    ])
     expect(explanation?.trace[1]?.node).toEqual({
       kind: 'all',
       truth: 'met',
       children: [
-        { kind: 'check', id: 'sale', label: 'Sale', truth: 'met', facts: [{ id: 'kind', label: 'Kind', value: 'sale', presumed: false }] },
+        {
+          kind: 'check',
+          id: 'sale',
+          label: 'Sale',
+          truth: 'met',
+          facts: [{ id: 'kind', label: 'Kind', value: 'sale', presumed: false }],
+        },
         {
           kind: 'check',
           id: 'presumed-light',

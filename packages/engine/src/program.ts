@@ -1,4 +1,16 @@
-import type { CheckContext, Determination, Evaluated, Explanation, LayerAnswer, Outcome, Rule, RuleOutcome, Ruleset, RunEnvironment, Scope } from '@cmr/jurisdiction'
+import type {
+  CheckContext,
+  Determination,
+  Evaluated,
+  Explanation,
+  LayerAnswer,
+  Outcome,
+  Rule,
+  RuleOutcome,
+  Ruleset,
+  RunEnvironment,
+  Scope,
+} from '@cmr/jurisdiction'
 import type { Charge, Subject } from '@cmr/record'
 import { isWorse } from './compare-outcomes.ts'
 import { compileCondition, factsOf, MET, NOT_MET, type Test, UNKNOWN } from './compile-condition.ts'

@@ -7,7 +7,11 @@ function truthOf(tri: Tri): Truth {
 }
 
 /** Evaluates a condition where the reader stands and keeps, for each check, the facts it read. */
-export function traceCondition(condition: Condition<unknown>, reader: FactReader, context: CheckContext<unknown>): TraceNode {
+export function traceCondition(
+  condition: Condition<unknown>,
+  reader: FactReader,
+  context: CheckContext<unknown>,
+): TraceNode {
   const truth = truthOf(compileCondition(condition, reader, context)())
   if (condition.kind !== 'check') {
     const children = condition.kind === 'not' ? [condition.of] : condition.of
@@ -16,7 +20,12 @@ export function traceCondition(condition: Condition<unknown>, reader: FactReader
   const facts = condition.facts.map((fact) => {
     const slot = reader.slotOf(fact)
     const known = reader.has(slot)
-    return { id: fact.id, label: fact.label, value: known ? reader.value(slot) : undefined, presumed: reader.isPresumed(slot) }
+    return {
+      id: fact.id,
+      label: fact.label,
+      value: known ? reader.value(slot) : undefined,
+      presumed: reader.isPresumed(slot),
+    }
   })
   return { kind: 'check', id: condition.id, label: condition.label, truth, facts }
 }

@@ -2,12 +2,7 @@ import { AppError } from '@cmr/errors'
 
 /** Why a file is refused. */
 export type BadInputReason =
-  | 'empty-file'
-  | 'file-too-short'
-  | 'binary-file'
-  | 'wrong-field-count'
-  | 'bad-quote'
-  | 'unclosed-quote'
+  'empty-file' | 'file-too-short' | 'binary-file' | 'wrong-field-count' | 'bad-quote' | 'unclosed-quote'
 
 const ORIGINAL = 'Use the file exactly as the state sent it, without opening and saving it in another program.'
 

@@ -11,8 +11,12 @@ export function displayText(byteText: string): string {
   if (!NOT_ASCII.test(byteText)) return byteText
   try {
     // `decodeURIComponent` is the language's own strict UTF-8 decoder.
-    return decodeURIComponent(byteText.replace(/[%\x80-\xff]/g, (byte) => '%' + byte.charCodeAt(0).toString(16).padStart(2, '0')))
+    return decodeURIComponent(
+      byteText.replace(/[%\x80-\xff]/g, (byte) => '%' + byte.charCodeAt(0).toString(16).padStart(2, '0')),
+    )
   } catch {
-    return byteText.replace(/[\x80-\x9f]/g, (byte) => String.fromCharCode(WINDOWS_1252[byte.charCodeAt(0) - 0x80] || 0xfffd))
+    return byteText.replace(/[\x80-\x9f]/g, (byte) =>
+      String.fromCharCode(WINDOWS_1252[byte.charCodeAt(0) - 0x80] || 0xfffd),
+    )
   }
 }

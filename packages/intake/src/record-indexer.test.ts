@@ -16,29 +16,39 @@ function index(pieces: readonly string[]): { spans: RecordSpan[]; indexer: Recor
 }
 
 function piecesOf(text: string, size: number): string[] {
-  return Array.from({ length: Math.ceil(text.length / size) }, (_, piece) => text.slice(piece * size, (piece + 1) * size))
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, piece) =>
+    text.slice(piece * size, (piece + 1) * size),
+  )
 }
 
-const cell = fc.array(fc.constantFrom('a', '7', ' ', ',', '"', '\n', '\r\n', 'é'), { maxLength: 4 }).map((parts) => parts.join(''))
+const cell = fc
+  .array(fc.constantFrom('a', '7', ' ', ',', '"', '\n', '\r\n', 'é'), { maxLength: 4 })
+  .map((parts) => parts.join(''))
 const rowsOfCells = fc.array(fc.array(cell, { minLength: 4, maxLength: 4 }), { minLength: 2, maxLength: 8 })
 
 describe('RecordIndexer', () => {
   it('finds the same records whatever the pieces, and each is one row with its person', () => {
     fc.assert(
-      fc.property(rowsOfCells, fc.integer({ min: 1, max: 40 }), fc.constantFrom('\n', '\r\n'), fc.boolean(), (rows, size, lineEnd, header) => {
-        const body = rows.map((row) => row.map(quoteCell).join(',')).join(lineEnd)
-        const text = (header ? HEADER : '') + body
-        fc.pre(text.length >= testLayout.minimumBytes)
-        const { spans, indexer } = index(piecesOf(text, size))
-        expect(indexer.hasHeader).toBe(header)
-        expect(spans.length).toBe(rows.length)
-        expect(indexer.lines).toBe(text.split('\n').length)
-        for (const span of spans) {
-          const cut = cutRows(testLayout, text.slice(span.start, span.end), { row: span.row, line: span.line })
-          expect(cut.count).toBe(1)
-          expect(span.subject).toBe(cut.value(0, testLayout.subject))
-        }
-      }),
+      fc.property(
+        rowsOfCells,
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        (rows, size, lineEnd, header) => {
+          const body = rows.map((row) => row.map(quoteCell).join(',')).join(lineEnd)
+          const text = (header ? HEADER : '') + body
+          fc.pre(text.length >= testLayout.minimumBytes)
+          const { spans, indexer } = index(piecesOf(text, size))
+          expect(indexer.hasHeader).toBe(header)
+          expect(spans.length).toBe(rows.length)
+          expect(indexer.lines).toBe(text.split('\n').length)
+          for (const span of spans) {
+            const cut = cutRows(testLayout, text.slice(span.start, span.end), { row: span.row, line: span.line })
+            expect(cut.count).toBe(1)
+            expect(span.subject).toBe(cut.value(0, testLayout.subject))
+          }
+        },
+      ),
       { numRuns: 400 },
     )
   })

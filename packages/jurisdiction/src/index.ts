@@ -6,7 +6,17 @@ export type { Fact, FactValues, Parameter, Presumption, RunContext, Scope } from
 export type { DelimitedLayout, IntakeEntry, IntakeFormat } from './intake.ts'
 export { defineJurisdiction } from './jurisdiction.ts'
 export type { Jurisdiction } from './jurisdiction.ts'
-export type { Determination, Explanation, LayerAnswer, Outcome, OutcomeKind, Relief, RuleOutcome, TraceNode, Truth } from './outcome.ts'
+export type {
+  Determination,
+  Explanation,
+  LayerAnswer,
+  Outcome,
+  OutcomeKind,
+  Relief,
+  RuleOutcome,
+  TraceNode,
+  Truth,
+} from './outcome.ts'
 export type { Evaluated, Figure, FileTally, ResultFile, ResultTable, RunEnvironment, Summary } from './results.ts'
 export { defineRuleset, optionUi } from './ruleset.ts'
 export type { OptionUi, PolicyRule, Rule, Ruleset } from './ruleset.ts'

@@ -58,7 +58,12 @@ export type TraceNode =
       readonly label: string
       readonly truth: Truth
       /** `value` is undefined when the record does not say and nothing is presumed. */
-      readonly facts: readonly { readonly id: string; readonly label: string; readonly value: unknown; readonly presumed: boolean }[]
+      readonly facts: readonly {
+        readonly id: string
+        readonly label: string
+        readonly value: unknown
+        readonly presumed: boolean
+      }[]
     }
   | { readonly kind: 'all' | 'any' | 'not'; readonly truth: Truth; readonly children: readonly TraceNode[] }
 

@@ -38,7 +38,12 @@ export interface ResultTable<O> {
    */
   plainCells(fields: readonly string[]): readonly string[]
   /** Computed cells of the row that `subject.charges[index]` was read from. */
-  cells(evaluated: Evaluated, index: number, fields: readonly string[], environment: RunEnvironment<O>): readonly string[]
+  cells(
+    evaluated: Evaluated,
+    index: number,
+    fields: readonly string[],
+    environment: RunEnvironment<O>,
+  ): readonly string[]
   /** The two cells people read first, taken from `cells`: indexes into `headers`. */
   readonly determination: number
   readonly reason: number

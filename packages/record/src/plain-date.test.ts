@@ -16,12 +16,21 @@ describe('parseCompactDate', () => {
     expect(parseCompactDate(text)).toBe(date)
   })
 
-  it.each(['', '        ', '20190229', '20190000', '20191300', '20190431', '2019010', '201901011', '2019-1-1', '20190101 ', '２０190101'])(
-    'refuses %j',
-    (text) => {
-      expect(parseCompactDate(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    '        ',
+    '20190229',
+    '20190000',
+    '20191300',
+    '20190431',
+    '2019010',
+    '201901011',
+    '2019-1-1',
+    '20190101 ',
+    '２０190101',
+  ])('refuses %j', (text) => {
+    expect(parseCompactDate(text)).toBeUndefined()
+  })
 })
 
 describe('parsePlainDate', () => {

@@ -60,7 +60,8 @@ export function addYears(date: PlainDate, years: number): PlainDate {
 
 /** Days from 0000-01-01, which is day 0, to a day that must exist. Years may exceed 9999. */
 function daysFromYearZero(year: number, month: number, day: number): number {
-  const leapDays = year === 0 ? 0 : Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400) + 1
+  const leapDays =
+    year === 0 ? 0 : Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400) + 1
   const leapDayThisYear = month > 2 && isLeapYear(year) ? 1 : 0
   return year * 365 + leapDays + (DAYS_BEFORE_MONTH[month - 1] ?? 0) + leapDayThisYear + day - 1
 }

@@ -22,6 +22,8 @@ describe('permissions', () => {
   it('add up over roles, and nobody without a role may do anything', () => {
     expect(hasPermission(as('auditor', 'attorney'), 'run:start')).toBe(true)
     expect(hasPermission(as(), 'file:read')).toBe(false)
-    expect(() => requirePermission({ actor: as('auditor') }, 'export:download')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }))
+    expect(() => requirePermission({ actor: as('auditor') }, 'export:download')).toThrow(
+      expect.objectContaining({ code: 'FORBIDDEN' }),
+    )
   })
 })

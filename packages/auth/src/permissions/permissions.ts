@@ -3,8 +3,7 @@ import { AppError } from '@cmr/errors'
 
 /** Who acts in a tenant. `system` is background work on a job somebody with the permission has asked for. */
 export type Actor =
-  | { readonly kind: 'user'; readonly userId: string; readonly roles: readonly Role[] }
-  | { readonly kind: 'system' }
+  { readonly kind: 'user'; readonly userId: string; readonly roles: readonly Role[] } | { readonly kind: 'system' }
 
 const EVERYBODY = ['admin', 'analyst', 'attorney', 'auditor'] as const
 const DECIDERS = ['admin', 'analyst', 'attorney'] as const

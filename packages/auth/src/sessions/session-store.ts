@@ -28,7 +28,14 @@ export interface UserAttributes {
   readonly disabledAt: Date | null
 }
 
-function toDatabaseSession({ id, userId, expiresAt, absoluteExpiresAt, authTime, lastUserActivityAt }: SessionRow): DatabaseSession {
+function toDatabaseSession({
+  id,
+  userId,
+  expiresAt,
+  absoluteExpiresAt,
+  authTime,
+  lastUserActivityAt,
+}: SessionRow): DatabaseSession {
   return { id, userId, expiresAt, attributes: { absoluteExpiresAt, authTime, lastUserActivityAt } }
 }
 
@@ -44,7 +51,9 @@ export function sessionStore({ db, clock }: AuthDeps): Adapter {
           .innerJoin(users, eq(users.id, sessions.userId))
           .where(eq(sessions.id, id)),
       )
-      return found === undefined ? [null, null] : [toDatabaseSession(found.session), { id: found.session.userId, attributes: found.user }]
+      return found === undefined
+        ? [null, null]
+        : [toDatabaseSession(found.session), { id: found.session.userId, attributes: found.user }]
     },
     async getUserSessions(userId) {
       const rows = await withoutTenant(db, (tx) => tx.select().from(sessions).where(eq(sessions.userId, userId)))

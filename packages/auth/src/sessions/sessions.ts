@@ -37,7 +37,11 @@ function idOf(token: string): string {
 export async function beginSession(deps: AuthDeps, userId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const now = deps.clock.now()
-  const attributes = { absoluteExpiresAt: new Date(now.getTime() + ABSOLUTE_MS), authTime: now, lastUserActivityAt: now }
+  const attributes = {
+    absoluteExpiresAt: new Date(now.getTime() + ABSOLUTE_MS),
+    authTime: now,
+    lastUserActivityAt: now,
+  }
   await luciaOf(deps).createSession(userId, attributes, { sessionId: idOf(token) })
   return token
 }
@@ -47,19 +51,27 @@ export async function beginSession(deps: AuthDeps, userId: string): Promise<stri
  * or an account that was switched off. An ended session is removed. `activity` says whether a person did this; polling
  * and streams pass false and keep nothing alive.
  */
-export async function readSession(deps: AuthDeps, token: string, { activity }: { activity: boolean }): Promise<SignedIn | undefined> {
+export async function readSession(
+  deps: AuthDeps,
+  token: string,
+  { activity }: { activity: boolean },
+): Promise<SignedIn | undefined> {
   const lucia = luciaOf(deps)
   const { session, user } = await lucia.validateSession(idOf(token))
   if (session === null) return undefined
   const now = deps.clock.now()
   const isOver =
-    now >= session.absoluteExpiresAt || now.getTime() - session.lastUserActivityAt.getTime() > IDLE_MS || user.disabledAt !== null
+    now >= session.absoluteExpiresAt ||
+    now.getTime() - session.lastUserActivityAt.getTime() > IDLE_MS ||
+    user.disabledAt !== null
   if (isOver) {
     await lucia.invalidateSession(session.id)
     return undefined
   }
   if (activity) {
-    await withoutTenant(deps.db, (tx) => tx.update(sessions).set({ lastUserActivityAt: now }).where(eq(sessions.id, session.id)))
+    await withoutTenant(deps.db, (tx) =>
+      tx.update(sessions).set({ lastUserActivityAt: now }).where(eq(sessions.id, session.id)),
+    )
   }
   const { id, email, name, staff } = user
   return { userId: id, email, name, staff }

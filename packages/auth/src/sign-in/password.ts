@@ -12,7 +12,9 @@ const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
 export async function hashPassword(password: string): Promise<string> {
   const { length } = [...password]
   if (length < SHORTEST || length > LONGEST) {
-    throw new AppError('VALIDATION', `A password has ${SHORTEST} to ${LONGEST} characters.`, { details: { reason: 'password-length' } })
+    throw new AppError('VALIDATION', `A password has ${SHORTEST} to ${LONGEST} characters.`, {
+      details: { reason: 'password-length' },
+    })
   }
   return hash(password.normalize('NFC'), ARGON2ID)
 }

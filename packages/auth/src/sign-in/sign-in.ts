@@ -26,7 +26,9 @@ export async function signIn(deps: AuthDeps, input: SignInInput): Promise<{ toke
   const [user] = await withoutTenant(deps.db, (tx) => tx.select().from(users).where(eq(users.email, email)))
   const matches = await verifyPassword(user?.passwordHash, input.password)
   if (!matches || user === undefined || user.disabledAt !== null) {
-    throw new AppError('FORBIDDEN', 'The e-mail address or the password is not right.', { details: { reason: 'wrong-credentials' } })
+    throw new AppError('FORBIDDEN', 'The e-mail address or the password is not right.', {
+      details: { reason: 'wrong-credentials' },
+    })
   }
   await forgetAttempts(deps, email, input.address)
   if (input.previousToken !== undefined) await endSession(deps, input.previousToken)

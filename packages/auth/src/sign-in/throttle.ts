@@ -43,10 +43,14 @@ export async function countAttempt(deps: AuthDeps, email: string, address: strin
   const together = await count(deps, keyOf('email', email, address))
   const alone = await count(deps, keyOf('address', address))
   if (together <= PER_EMAIL_AND_ADDRESS && alone <= PER_ADDRESS) return
-  throw new AppError('LIMIT', 'Too many attempts to sign in. Wait a minute and try again.', { details: { reason: 'too-many-attempts' } })
+  throw new AppError('LIMIT', 'Too many attempts to sign in. Wait a minute and try again.', {
+    details: { reason: 'too-many-attempts' },
+  })
 }
 
 /** Forgets the attempts of somebody who has signed in. */
 export async function forgetAttempts(deps: AuthDeps, email: string, address: string): Promise<void> {
-  await withoutTenant(deps.db, (tx) => tx.delete(signInAttempts).where(eq(signInAttempts.key, keyOf('email', email, address))))
+  await withoutTenant(deps.db, (tx) =>
+    tx.delete(signInAttempts).where(eq(signInAttempts.key, keyOf('email', email, address))),
+  )
 }

@@ -39,12 +39,19 @@ export async function createUser(deps: AuthDeps, input: CreateUserInput): Promis
   const id = newId()
   const passwordHash = await hashPassword(input.password)
   const email = input.email.trim().toLowerCase()
-  await withoutTenant(deps.db, (tx) => tx.insert(users).values({ id, email, name: input.name, passwordHash, staff: input.staff ?? null }))
+  await withoutTenant(deps.db, (tx) =>
+    tx.insert(users).values({ id, email, name: input.name, passwordHash, staff: input.staff ?? null }),
+  )
   return id
 }
 
 /** Makes somebody a member of an office, or changes what they are there. */
-export async function setMembership(deps: AuthDeps, userId: string, tenantId: string, roles: readonly Role[]): Promise<void> {
+export async function setMembership(
+  deps: AuthDeps,
+  userId: string,
+  tenantId: string,
+  roles: readonly Role[],
+): Promise<void> {
   await withoutTenant(deps.db, (tx) =>
     tx
       .insert(memberships)

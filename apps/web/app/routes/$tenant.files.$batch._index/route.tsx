@@ -1,13 +1,14 @@
 import { hasPermission } from '@cmr/auth'
 import { batches, jobs, runs } from '@cmr/services'
-import { Alert, Button, Facts, StatusMark } from '@cmr/ui'
+import { Alert, Facts, StatusMark } from '@cmr/ui'
 import { redirect } from '@remix-run/node'
-import { Form, Link, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { BATCH_STATES, rowsRead } from '../../batch-words.ts'
 import { counted, instant } from '../../format.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
+import { AnswersReady } from './answers-ready.tsx'
 import { BatchFileItem } from './batch-file-item.tsx'
 import { LiveWork } from './live-work.tsx'
 
@@ -70,27 +71,12 @@ export default function Batch() {
         </Alert>
       )}
       {publishedRunId !== null && (
-        <div className="panel panel--next">
-          <h2>Answers are ready</h2>
-          {rejected.length > 0 && (
-            <p>{counted(rejected.length, 'file was', 'files were')} not accepted; the others are done.</p>
-          )}
-          <p className="actions">
-            <Link className="usa-button" to={`/${slug}/results?run=${publishedRunId}`}>
-              See every conviction
-            </Link>
-            <Link className="usa-link" to={`/${slug}/runs/${publishedRunId}`}>
-              Summary and result files
-            </Link>
-          </p>
-          {mayEvaluate && !working && (
-            <Form method="post" className="no-print">
-              <Button type="submit" outline>
-                Evaluate again with the current policy
-              </Button>
-            </Form>
-          )}
-        </div>
+        <AnswersReady
+          slug={slug}
+          runId={publishedRunId}
+          rejected={rejected.length}
+          mayEvaluate={mayEvaluate && !working}
+        />
       )}
       <h2>Files</h2>
       <ul className="upload-list" aria-label="Files of this batch">

@@ -36,7 +36,11 @@ function firstListed(sections: readonly string[], text: string): string {
   return sections.find((section) => text.includes(section)) ?? ''
 }
 
-function dismissalReason(rule: string, text: string, { baselineEligibility, additionalRelief }: ConfigurableOptions): string {
+function dismissalReason(
+  rule: string,
+  text: string,
+  { baselineEligibility, additionalRelief }: ConfigurableOptions,
+): string {
   switch (rule) {
     case nonFelony.id:
       return NON_FELONY_REASON
@@ -60,7 +64,11 @@ function dismissalReason(rule: string, text: string, { baselineEligibility, addi
 }
 
 /** The two cells for a charge with this offense text. */
-export function determinationCells(determination: Determination, text: string, options: ConfigurableOptions): DeterminationCells {
+export function determinationCells(
+  determination: Determination,
+  text: string,
+  options: ConfigurableOptions,
+): DeterminationCells {
   const rule = determination.policy?.rule
   if (rule === undefined) return NOTHING
   return rule === sectionReduced.id

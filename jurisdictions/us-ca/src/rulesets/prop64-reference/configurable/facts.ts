@@ -34,7 +34,12 @@ export const felony = defineFact({
 })
 
 export const convictionDate = presuming(
-  defineFact({ id: 'conviction-date', label: 'Date of conviction', about: 'charge', get: ({ charge }) => charge.disposedOn }),
+  defineFact({
+    id: 'conviction-date',
+    label: 'Date of conviction',
+    about: 'charge',
+    get: ({ charge }) => charge.disposedOn,
+  }),
   yearOne,
 )
 
@@ -48,7 +53,8 @@ export const mostRecentConvictionDate = presuming(
     id: 'most-recent-conviction-date',
     label: 'Most recent conviction, any charge and county',
     about: 'person',
-    get: ({ subject }) => (subject.charges.some((charge) => convictedOn(charge) !== NO_DATE) ? historyOf(subject).mostRecentOn : undefined),
+    get: ({ subject }) =>
+      subject.charges.some((charge) => convictedOn(charge) !== NO_DATE) ? historyOf(subject).mostRecentOn : undefined,
   }),
   yearOne,
 )

@@ -28,7 +28,12 @@ export const nonFelony: Rule = {
   id: 'prop64-reference/configurable-non-felony',
   summary: 'Misdemeanors and infractions are dismissed.',
   when: office.not(
-    office.check({ id: 'is-felony', label: 'The conviction is a felony', facts: [felony], holds: ([isFelony]) => isFelony }),
+    office.check({
+      id: 'is-felony',
+      label: 'The conviction is a felony',
+      facts: [felony],
+      holds: ([isFelony]) => isFelony,
+    }),
   ),
   outcome: dismissed,
 }

@@ -6,7 +6,11 @@ import { relevantConvictions } from './scope.ts'
 import { configurableSummary } from './summary.ts'
 
 /** The choices the 58-county application starts from (screen 4 of BEAR 1.1.5). */
-const APPLICATION_RELIEF = { yearsSinceConvictionThreshold: 5, yearsCrimeFreeThreshold: 5, subjectHasOnlyProp64Charges: true }
+const APPLICATION_RELIEF = {
+  yearsSinceConvictionThreshold: 5,
+  yearsCrimeFreeThreshold: 5,
+  subjectHasOnlyProp64Charges: true,
+}
 
 /** The product flow of the 58-county tool (gogen 0.2.13), quirks included. */
 export const configurable = defineRuleset({

@@ -1,7 +1,14 @@
 import type { Evaluated, Figure, Summary } from '@cmr/jurisdiction'
 import { addYears } from '@cmr/record'
 import { convictedOn, NO_DATE, readOffense } from '../compat/history.ts'
-import { DISMISSAL, determinationCells, NON_FELONY_REASON, REDUCTION, sectionDismissedReason, sectionReducedReason } from './determination-cells.ts'
+import {
+  DISMISSAL,
+  determinationCells,
+  NON_FELONY_REASON,
+  REDUCTION,
+  sectionDismissedReason,
+  sectionReducedReason,
+} from './determination-cells.ts'
 import type { ConfigurableOptions } from './options.ts'
 
 /** Subjects whose record loses all felonies, all convictions, or all convictions of the last seven years. */
@@ -146,7 +153,8 @@ export const configurableSummary: Summary<ConfigurableOptions, Tally> = {
   },
 
   merge(tally, part) {
-    if (part.earliest !== null && (tally.earliest === null || part.earliest < tally.earliest)) tally.earliest = part.earliest
+    if (part.earliest !== null && (tally.earliest === null || part.earliest < tally.earliest))
+      tally.earliest = part.earliest
     addCounts(tally.bySection, part.bySection)
     tally.subjects += part.subjects
     tally.felonies += part.felonies
@@ -166,8 +174,11 @@ export const configurableSummary: Summary<ConfigurableOptions, Tally> = {
       lines += rows
     }
     const { dismiss, reduce } = options.baselineEligibility
-    const bySection = (sections: readonly string[], counts: Readonly<Record<string, number>>, reason: (section: string) => string) =>
-      sorted(Object.fromEntries(sections.map((section) => [section, counts[reason(section)] ?? 0])))
+    const bySection = (
+      sections: readonly string[],
+      counts: Readonly<Record<string, number>>,
+      reason: (section: string) => string,
+    ) => sorted(Object.fromEntries(sections.map((section) => [section, counts[reason(section)] ?? 0])))
     const additional = Object.entries(total.dismissals).filter(
       ([reason]) => !reason.startsWith('Dismiss all HS') && !reason.startsWith(NON_FELONY_REASON),
     )
@@ -209,9 +220,19 @@ function countsIn(report: Readonly<Record<string, unknown>>, key: string): Reado
 }
 
 function figures(report: Readonly<Record<string, unknown>>): Figure[] {
-  const one = (group: string, id: string, label: string): Figure => ({ id, group, label, value: Number(report[id] ?? 0) })
+  const one = (group: string, id: string, label: string): Figure => ({
+    id,
+    group,
+    label,
+    value: Number(report[id] ?? 0),
+  })
   const many = (group: string, key: string, label: (name: string) => string): Figure[] =>
-    Object.entries(countsIn(report, key)).map(([name, value]) => ({ id: `${key}.${name}`, group, label: label(name), value }))
+    Object.entries(countsIn(report, key)).map(([name, value]) => ({
+      id: `${key}.${name}`,
+      group,
+      label: label(name),
+      value,
+    }))
   const impact = (group: string, key: string): Figure[] =>
     Object.entries(IMPACT_LABELS).map(([name, label]) => ({
       id: `${key}.${name}`,
