@@ -1,7 +1,7 @@
 import type { FileIndex } from './file-index.ts'
 
 /** Bytes of a piece: what is read, evaluated, rendered and handed on together. */
-export const PIECE_BYTES = 1 << 20
+const PIECE_BYTES = 1 << 20
 /** Adjacent runs: `firstRun` inclusive, `endRun` exclusive. */
 export interface Runs {
   readonly firstRun: number
