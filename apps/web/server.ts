@@ -26,6 +26,7 @@ const build = (await import(BUILD)) as ServerBuild
 
 const app = express()
 app.disable('x-powered-by')
+app.set('trust proxy', env.TRUSTED_PROXIES)
 app.use(requestLog(log))
 app.use(securityHeaders({ tls: env.PUBLIC_ORIGIN.startsWith('https:') }))
 app.use(originRule(env.PUBLIC_ORIGIN))

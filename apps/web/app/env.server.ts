@@ -29,6 +29,13 @@ const schema = z
       .base64({ error: 'must be 32 bytes in base64' })
       .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
       .describe('Wraps the key of every office. Kept outside the database.'),
+    TRUSTED_PROXIES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(5)
+      .default(0)
+      .describe('Proxies of ours in front of the server. The network address of a visitor is taken from behind them.'),
     UPLOAD_MAX_BYTES: z.coerce
       .number()
       .int()

@@ -9,6 +9,9 @@ import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 
+/** First parts of addresses that are the product's own. */
+const RESERVED_SLUGS = ['assets', 'health', 'public', 'sign-in', 'sign-out', 'support']
+
 export const EnsureTenantInput = z.strictObject({
   /** Chosen by the caller, so that repeating finds the same office. */
   id: z.uuid(),
@@ -16,7 +19,8 @@ export const EnsureTenantInput = z.strictObject({
   slug: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .max(60),
+    .max(60)
+    .refine((slug) => !RESERVED_SLUGS.includes(slug), 'is an address of the product itself'),
   name: z.string().min(1).max(200),
   jurisdiction: z.string().min(1).max(20),
   /** In any case. */
