@@ -19,6 +19,7 @@ export async function createAppContext(env: Env, log: Logger): Promise<AppContex
     storageRoot: env.STORAGE_ROOT,
     masterKey: Buffer.from(env.MASTER_KEY, 'base64'),
   })
+  await services.requireWalls()
   const jobWatcher = new JobFanOut()
   const unlisten = await services.watchProgress(jobWatcher.announce)
   return {

@@ -85,6 +85,7 @@ async function runWorker(env: WorkerEnv): Promise<void> {
     storageRoot: env.STORAGE_ROOT,
     masterKey: Buffer.from(env.MASTER_KEY, 'base64'),
   })
+  await opened.requireWalls()
   const worker = await startWorker({
     services: { ...opened.deps, settings: { ...opened.deps.settings, leaseSeconds: env.JOBS_LEASE_SECONDS } },
     jobsDatabaseUrl: env.JOBS_DATABASE_URL,

@@ -3,6 +3,7 @@ import { listen, openDatabase, withoutTenant } from '@cmr/db'
 import { createObjectStore } from '@cmr/storage'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { requireWalls } from './require-walls.ts'
 import type { Clock, ServiceDeps } from './service-deps.ts'
 import { createDatabaseKeys } from './tenants/create-database-keys.ts'
 
@@ -31,6 +32,8 @@ export interface OpenedServices {
   watchProgress(changed: (jobId: string) => void): Promise<() => Promise<void>>
   /** Rejects unless the database answers. */
   check(): Promise<void>
+  /** Throws PRECONDITION when the database would not keep offices apart; a process must not start then. */
+  requireWalls(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,6 +54,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     async check() {
       await withoutTenant(db, (tx) => tx.execute(sql`select 1`))
     },
+    requireWalls: () => requireWalls(db),
     async close() {
       await Promise.all([db.close(), ingestDb.close(), authDb.close()])
     },

@@ -6,7 +6,7 @@ import { checkErrorCodes, writeErrorCodes } from './error-codes.mjs'
 import { report } from './run-check.mjs'
 import { checkStateNames } from './state-names.mjs'
 import { checkTopLevel } from './top-level.mjs'
-import { checkWorkplace } from './workplace.mjs'
+import { checkPortability } from './portability.mjs'
 import { REPOSITORY } from './workspace.mjs'
 
 if (argv.includes('--write')) {
@@ -21,7 +21,7 @@ const checks = {
   'error-codes': checkErrorCodes,
   'state-names': checkStateNames,
   'top-level': checkTopLevel,
-  workplace: checkWorkplace,
+  portability: checkPortability,
 }
 const passed = Object.entries(checks).map(([name, check]) => report(name, check))
 exit(passed.every(Boolean) ? 0 : 1)

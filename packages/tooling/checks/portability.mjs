@@ -2,11 +2,11 @@ import { runAsScript } from './run-check.mjs'
 import { isTest, listFiles, readText } from './workspace.mjs'
 
 const TEXT = /\.(ts|tsx|mjs|js|json|ya?ml|sql|md|scss|css|html|sh|toml)$|(^|\/)\.[a-z]+$|^\.ci\//
-const ABSOLUTE = /(?<![\w.~}@*-])\/(?:work|root|home|Users|workspace)\/[\w.-]+/
+const ABSOLUTE = /(?<![\w.~}@*-])\/(?:home|root|srv|mnt|work|workspace|Users)\/[\w.-]+/
 const TEMPORARY = /(?<![\w.~}@*-])\/tmp\b/
 const REGISTRY =
   /\b(?:https?:\/\/)?(?:registry|npm|verdaccio|artifactory|nexus)\.[\w-]+\.[a-z]{2,}(?::\d+)?\b|^\s*tarball:/i
-const ITSELF = /^packages\/tooling\/checks\/workplace(\.test)?\.mjs$/
+const ITSELF = /^packages\/tooling\/checks\/portability(\.test)?\.mjs$/
 
 /** @param {string} path @param {string} line */
 function troubleIn(path, line) {
@@ -17,7 +17,7 @@ function troubleIn(path, line) {
 }
 
 /** The repository works anywhere: it names no machine's folders and no registry. @type {import('./run-check.mjs').Check} */
-export const checkWorkplace = (root) =>
+export const checkPortability = (root) =>
   listFiles(root)
     .filter((path) => TEXT.test(path) && !ITSELF.test(path))
     .flatMap((path) =>
@@ -29,4 +29,4 @@ export const checkWorkplace = (root) =>
         }),
     )
 
-runAsScript(import.meta.url, 'workplace', checkWorkplace)
+runAsScript(import.meta.url, 'portability', checkPortability)

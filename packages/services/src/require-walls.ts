@@ -1,0 +1,12 @@
+import { type Db, findCatalogueFaults } from '@cmr/db'
+import { AppError } from '@cmr/errors'
+
+/** Throws PRECONDITION, naming what is wrong, when the database's catalogue would let one office see another's rows. */
+export async function requireWalls(db: Db): Promise<void> {
+  const faults = await findCatalogueFaults(db)
+  if (faults.length === 0) return
+  const named = faults.map(({ object, fault }) => `${object}: ${fault}`).join('; ')
+  throw new AppError('PRECONDITION', `The database does not keep offices apart, so nothing is started. ${named}`, {
+    details: { reason: 'walls-missing' },
+  })
+}
