@@ -2,12 +2,12 @@ import { requirePermission } from '@cmr/auth'
 import { newId, withTenant } from '@cmr/db'
 import { batches } from '@cmr/db/schema'
 import { findCounty } from '@cmr/engine'
-import { getJurisdiction } from '@cmr/registry'
 import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
 import { actorUserId, type Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
+import { tenantJurisdiction } from '../tenant-ruleset.ts'
 
 export const CreateBatchInput = z.strictObject({
   /** County whose convictions are looked for; the office's own when absent. */
@@ -19,7 +19,7 @@ export type CreateBatchInput = z.input<typeof CreateBatchInput>
 export async function createBatch(ctx: Context, deps: ServiceDeps, input: CreateBatchInput): Promise<{ id: string }> {
   requirePermission(ctx, 'file:write')
   const parsed = parseInput(CreateBatchInput, input)
-  const county = findCounty(getJurisdiction(ctx.tenant.jurisdiction), parsed.county ?? ctx.tenant.county)
+  const county = findCounty(tenantJurisdiction(ctx), parsed.county ?? ctx.tenant.county)
   const id = newId()
   await withTenant(deps.db, ctx.tenant.id, async (tx) => {
     await tx.insert(batches).values({ tenantId: ctx.tenant.id, id, county, createdBy: actorUserId(ctx) })

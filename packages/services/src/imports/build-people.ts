@@ -5,16 +5,17 @@ import type { Charge, Subject } from '@cmr/record'
 import { sql } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
-import { finishChunk, leaseChunk } from '../jobs/chunk-store.ts'
+import { finishChunk } from '../jobs/chunk-store.ts'
 import { addProgress } from '../jobs/progress-store.ts'
 import { parseInput } from '../parse-input.ts'
 import { nameKey } from '../people/name-key.ts'
 import { shownText, shownValues } from '../people/shown-text.ts'
-import { type ServiceDeps, settingsOf } from '../service-deps.ts'
+import type { ServiceDeps } from '../service-deps.ts'
 import { insertStaged, withStagedRows } from '../staging/with-staged-rows.ts'
 import { JobChunkInput } from '../jobs/job-input.ts'
 import { tenantFormat } from '../tenant-ruleset.ts'
-import { getImportFile, lockBatchFile } from './import-store.ts'
+import { lockBatchFile } from './import-store.ts'
+import { leaseImportChunk } from './lease-import-chunk.ts'
 import { SliceCipher } from './slice-cipher.ts'
 import { listSealedSubjects, openEntries } from './subject-entries.ts'
 
@@ -36,12 +37,10 @@ export async function buildPeople(
   input: JobChunkInput,
 ): Promise<{ state: 'done' | 'rejected' }> {
   requireSystem(ctx)
-  const { jobId, batchFileId, no } = parseInput(JobChunkInput, input)
+  const chunk = parseInput(JobChunkInput, input)
+  const { jobId, batchFileId } = chunk
   const tenantId = ctx.tenant.id
-  const { batchFile, lease } = await withTenant(deps.ingestDb, tenantId, async (tx) => ({
-    ...(await getImportFile(tx, ctx, jobId, batchFileId)),
-    lease: await leaseChunk(tx, ctx, { jobId, stage: 'people', batchFileId, no }, settingsOf(deps).leaseSeconds),
-  }))
+  const { batchFile, lease } = await leaseImportChunk(ctx, deps, 'people', chunk)
   if (lease === undefined) return { state: batchFile.state === 'rejected' ? 'rejected' : 'done' }
   const { start, end } = lease
   const sealed = await withTenant(deps.ingestDb, tenantId, (tx) =>

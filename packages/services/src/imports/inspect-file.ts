@@ -1,7 +1,6 @@
 import { withTenant } from '@cmr/db'
 import { AppError, invariant } from '@cmr/errors'
 import { RecordIndexer } from '@cmr/intake'
-import { getJurisdiction } from '@cmr/registry'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
 import { type ChunkRange, insertChunks, listChunks } from '../jobs/chunk-store.ts'
@@ -10,7 +9,7 @@ import { parseInput } from '../parse-input.ts'
 import { type ServiceDeps, settingsOf } from '../service-deps.ts'
 import { ChunkCutter } from './chunk-cutter.ts'
 import { JobFileInput } from '../jobs/job-input.ts'
-import { tenantFormat } from '../tenant-ruleset.ts'
+import { tenantFormat, tenantJurisdiction } from '../tenant-ruleset.ts'
 import {
   findEarlierCopy,
   getImportFile,
@@ -109,7 +108,7 @@ async function surveyFile(ctx: Context, deps: ServiceDeps, { job, batchFile, fil
 }
 
 function duplicateOf(ctx: Context, storedAt: Date): Refusal {
-  const { timeZone } = getJurisdiction(ctx.tenant.jurisdiction)
+  const { timeZone } = tenantJurisdiction(ctx)
   const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone }).format(storedAt)
   const message = `This is the same file as the one sent on ${day}, which was imported already. Look at the results of that one; nothing was taken from this copy.`
   return { reason: 'duplicate-file', message }

@@ -5,14 +5,15 @@ import { cutRows, subjectKeyOf } from '@cmr/intake'
 import type { DelimitedLayout, IntakeEntry, IntakeFormat } from '@cmr/jurisdiction'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
-import { type ChunkLease, finishChunk, leaseChunk } from '../jobs/chunk-store.ts'
+import { type ChunkLease, finishChunk } from '../jobs/chunk-store.ts'
 import { addProgress } from '../jobs/progress-store.ts'
 import { parseInput } from '../parse-input.ts'
-import { type ServiceDeps, settingsOf } from '../service-deps.ts'
+import type { ServiceDeps } from '../service-deps.ts'
 import { insertStaged } from '../staging/with-staged-rows.ts'
 import { JobChunkInput } from '../jobs/job-input.ts'
 import { tenantFormat } from '../tenant-ruleset.ts'
-import { getImportFile, lockBatchFile } from './import-store.ts'
+import { lockBatchFile } from './import-store.ts'
+import { leaseImportChunk } from './lease-import-chunk.ts'
 import { rejectFile, rejectionOf } from './reject-file.ts'
 import { SliceCipher } from './slice-cipher.ts'
 import { readRange, type SourcePiece } from './source-text.ts'
@@ -33,12 +34,10 @@ export async function loadChunk(
   input: JobChunkInput,
 ): Promise<{ state: 'done' | 'rejected' }> {
   requireSystem(ctx)
-  const { jobId, batchFileId, no } = parseInput(JobChunkInput, input)
+  const chunk = parseInput(JobChunkInput, input)
+  const { jobId, batchFileId } = chunk
   const tenantId = ctx.tenant.id
-  const { file, batchFile, lease } = await withTenant(deps.ingestDb, tenantId, async (tx) => ({
-    ...(await getImportFile(tx, ctx, jobId, batchFileId)),
-    lease: await leaseChunk(tx, ctx, { jobId, stage: 'load', batchFileId, no }, settingsOf(deps).leaseSeconds),
-  }))
+  const { file, batchFile, lease } = await leaseImportChunk(ctx, deps, 'load', chunk)
   if (lease === undefined) return { state: batchFile.state === 'rejected' ? 'rejected' : 'done' }
   const format = tenantFormat(ctx)
   const piece = await readRange(deps.store, tenantId, file.objectId, lease)

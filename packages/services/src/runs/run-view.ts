@@ -26,33 +26,19 @@ export interface RunReportView {
 }
 
 export function runView(run: RunRow): RunView {
-  const {
-    id,
-    batchId,
-    policyId,
-    state,
-    jurisdictionVersion,
-    ruleset,
-    profile,
-    county,
-    asOf,
-    createdAt,
-    publishedAt,
-    resultHash,
-  } = run
   return {
-    id,
-    batchId,
-    policyId,
-    state,
-    jurisdictionVersion,
-    ruleset,
-    profile,
-    county,
-    asOf,
-    createdAt,
-    publishedAt,
-    resultHash,
+    id: run.id,
+    batchId: run.batchId,
+    policyId: run.policyId,
+    state: run.state,
+    jurisdictionVersion: run.jurisdictionVersion,
+    ruleset: run.ruleset,
+    profile: run.profile,
+    county: run.county,
+    asOf: run.asOf,
+    createdAt: run.createdAt,
+    publishedAt: run.publishedAt,
+    resultHash: run.resultHash,
   }
 }
 
