@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api'
+import { loadSource } from './load-source.mjs'
 
-register()
-const { main } = await import('../src/main.ts')
+const { main } = await loadSource('src/main.ts')
 process.exitCode = await main(process.argv.slice(2))

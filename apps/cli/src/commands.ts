@@ -16,6 +16,21 @@ const listed: readonly ListedCommand[] = [
     load: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   },
   {
+    name: 'explain',
+    summary: 'say why one person’s convictions came out as they did, with the lines used',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
+  {
+    name: 'what-if',
+    summary: 'set the figures of several sets of options side by side',
+    load: async () => (await import('./commands/what-if.ts')).whatIfCommand,
+  },
+  {
+    name: 'compare',
+    summary: 'explain what changed since an earlier ruleset, conviction by conviction',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  {
     name: 'synth',
     summary: 'write a file of invented people, of any size',
     load: async () => (await import('./commands/synth.ts')).synthCommand,

@@ -50,6 +50,12 @@ export class PartialFile {
     }
   }
 
+  /** The open file for others to write behind what was written so far; it is closed when the file is finished. */
+  async shareHandle(): Promise<number> {
+    await this.pending
+    return this.handle.fd
+  }
+
   /** Completes the file and gives it its name. */
   async finish(): Promise<void> {
     await this.pending

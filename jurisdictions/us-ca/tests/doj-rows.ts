@@ -30,7 +30,12 @@ export function dojFile(rows: readonly RowColumns[]): string {
   return COLUMNS.join(',') + '\n' + rows.map(csvLine).join('')
 }
 
+/** The invented conviction with the columns given. */
+export function convictionRow(columns: RowColumns): RowColumns {
+  return { ...CONVICTION, ...columns }
+}
+
 /** A file of convictions: each row is the invented conviction with the columns given. */
 export function convictionFile(rows: readonly RowColumns[]): string {
-  return dojFile(rows.map((columns) => ({ ...CONVICTION, ...columns })))
+  return dojFile(rows.map(convictionRow))
 }

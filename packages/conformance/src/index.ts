@@ -1,3 +1,7 @@
 export { describeJurisdiction } from './describe-jurisdiction.ts'
 export { evaluateText } from './evaluate-text.ts'
-export type { EvaluatedText, EvaluateTextRequest } from './evaluate-text.ts'
+export type { EvaluatedInput, EvaluatedText, EvaluateTextRequest } from './evaluate-text.ts'
+export { inventoryOf } from './rule-inventory.ts'
+export type { InventoryEntry, RuleLayer } from './rule-inventory.ts'
+// What a jurisdiction's own tests run its rules with.
+export { checkPolicy, compile } from '@cmr/engine'

@@ -1,5 +1,5 @@
 import type { Check, CheckContext, Condition } from '@cmr/jurisdiction'
-import { type FactReader, pluginFailure } from './fact-reader.ts'
+import { type Clock, type FactReader, pluginFailure, SILENT, type Slot } from './fact-reader.ts'
 
 export const NOT_MET = 0
 export const MET = 1
@@ -8,64 +8,130 @@ export const UNKNOWN = 2
 export type Tri = typeof NOT_MET | typeof MET | typeof UNKNOWN
 export type Test = () => Tri
 
-function compileCheck<O>(check: Check<O>, reader: FactReader, context: CheckContext<O>): Test {
-  const slots = check.facts.map((fact) => reader.slotOf(fact))
-  const values = new Array<unknown>(slots.length)
-  return () => {
-    let known = true
-    for (const slot of slots) if (!reader.has(slot)) known = false
-    if (!known) return UNKNOWN
-    for (let i = 0; i < slots.length; i++) values[i] = reader.value(slots[i] ?? -1)
+/** Tests that read nothing: what the options alone decide. */
+const ALWAYS: Readonly<Record<Tri, Test>> = [() => NOT_MET, () => MET, () => UNKNOWN]
+export const NEVER = ALWAYS[NOT_MET]
+
+/** A check bound to the facts it reads. Worked out once for a charge, or once for a subject where it reads only of the person. */
+export class CompiledCheck {
+  readonly slots: readonly Slot[]
+  truth: Tri = NOT_MET
+  private readonly values: unknown[]
+  private readonly clock: Clock
+  private heldAt = -1
+  private code = 0
+
+  constructor(
+    private readonly check: Check<unknown>,
+    private readonly reader: FactReader,
+    private readonly context: CheckContext<unknown>,
+  ) {
+    this.slots = check.facts.map((fact) => reader.slotOf(fact))
+    this.values = new Array<unknown>(this.slots.length)
+    const isPersonal = check.facts.every(({ about }) => about === 'person')
+    this.clock = isPersonal ? reader.personClock : reader.chargeClock
+  }
+
+  /** The truth, and which facts were given, presumed or missing, as one number from 0. Also sets `truth`. */
+  outcome(): number {
+    if (this.heldAt === this.clock.now) return this.code
+    let states = 0
+    let isKnown = true
+    for (const slot of this.slots) {
+      this.reader.look(slot)
+      if (slot.state === SILENT) isKnown = false
+      states = states * 3 + slot.state
+    }
+    this.truth = isKnown ? this.hold() : UNKNOWN
+    this.code = states * 2 + (this.truth === MET ? 1 : 0)
+    this.heldAt = this.clock.now
+    return this.code
+  }
+
+  private hold(): Tri {
+    const { slots, values } = this
+    for (let i = 0; i < slots.length; i++) values[i] = slots[i]?.value
     try {
-      return check.holds(values, context) ? MET : NOT_MET
+      return this.check.holds(values, this.context) ? MET : NOT_MET
     } catch (error) {
-      throw pluginFailure(`check ${check.id}`, error)
+      throw pluginFailure(`check ${this.check.id}`, error)
     }
   }
 }
 
-function compileGroup(tests: readonly Test[], decisive: Tri, otherwise: Tri): Test {
+/** Turns conditions into closures over numbered facts. A check used in several places is one. */
+export class ConditionCompiler {
+  /** Checks that tests have asked, in order, since it was last emptied. */
+  readonly asked: CompiledCheck[] = []
+  private readonly checks = new Map<Check<unknown>, CompiledCheck>()
+
+  constructor(
+    private readonly reader: FactReader,
+    private readonly context: CheckContext<unknown>,
+  ) {}
+
+  check(check: Check<unknown>): CompiledCheck {
+    const known = this.checks.get(check)
+    if (known !== undefined) return known
+    const compiled = new CompiledCheck(check, this.reader, this.context)
+    this.checks.set(check, compiled)
+    return compiled
+  }
+
+  /** A test of the condition where the reader stands. What no fact decides is decided now; `NEVER` when it cannot be met. */
+  compile(condition: Condition<unknown>): Test {
+    switch (condition.kind) {
+      case 'check': {
+        const check = this.check(condition)
+        return check.slots.length === 0 ? ALWAYS[this.ask(check)] : () => this.ask(check)
+      }
+      case 'all':
+        return this.group(condition.of, NOT_MET, MET)
+      case 'any':
+        return this.group(condition.of, MET, NOT_MET)
+      case 'not':
+        return negate(this.compile(condition.of))
+    }
+  }
+
+  /** Asks every check of a condition, those included that cannot decide it any more. */
+  askAll(condition: Condition<unknown>): void {
+    if (condition.kind === 'check') this.ask(this.check(condition))
+    else for (const child of condition.kind === 'not' ? [condition.of] : condition.of) this.askAll(child)
+  }
+
+  private ask(check: CompiledCheck): Tri {
+    check.outcome()
+    this.asked.push(check)
+    return check.truth
+  }
+
+  private group(conditions: readonly Condition<unknown>[], decisive: Tri, otherwise: Tri): Test {
+    const tests = conditions.map((child) => this.compile(child)).filter((test) => test !== ALWAYS[otherwise])
+    if (tests.includes(ALWAYS[decisive])) return ALWAYS[decisive]
+    const [only] = tests
+    if (only === undefined) return ALWAYS[otherwise]
+    return tests.length === 1 ? only : combine(tests, decisive, otherwise)
+  }
+}
+
+function combine(tests: readonly Test[], decisive: Tri, otherwise: Tri): Test {
   return () => {
-    let unknown = false
+    let isUnknown = false
     for (const test of tests) {
       const truth = test()
       if (truth === decisive) return decisive
-      if (truth === UNKNOWN) unknown = true
+      if (truth === UNKNOWN) isUnknown = true
     }
-    return unknown ? UNKNOWN : otherwise
+    return isUnknown ? UNKNOWN : otherwise
   }
 }
 
-/** Turns a condition into a closure over numbered facts. */
-export function compileCondition<O>(condition: Condition<O>, reader: FactReader, context: CheckContext<O>): Test {
-  switch (condition.kind) {
-    case 'check':
-      return compileCheck(condition, reader, context)
-    case 'all':
-      return compileGroup(
-        condition.of.map((child) => compileCondition(child, reader, context)),
-        NOT_MET,
-        MET,
-      )
-    case 'any':
-      return compileGroup(
-        condition.of.map((child) => compileCondition(child, reader, context)),
-        MET,
-        NOT_MET,
-      )
-    case 'not': {
-      const inner = compileCondition(condition.of, reader, context)
-      return () => {
-        const truth = inner()
-        return truth === UNKNOWN ? UNKNOWN : truth === MET ? NOT_MET : MET
-      }
-    }
+function negate(test: Test): Test {
+  if (test === ALWAYS[MET]) return ALWAYS[NOT_MET]
+  if (test === ALWAYS[NOT_MET]) return ALWAYS[MET]
+  return () => {
+    const truth = test()
+    return truth === UNKNOWN ? UNKNOWN : truth === MET ? NOT_MET : MET
   }
-}
-
-/** Facts a condition reads, each once. */
-export function factsOf<O>(condition: Condition<O>): Set<Check<O>['facts'][number]> {
-  if (condition.kind === 'check') return new Set(condition.facts)
-  const children = condition.kind === 'not' ? [condition.of] : condition.of
-  return new Set(children.flatMap((child) => [...factsOf(child)]))
 }

@@ -1,78 +1,79 @@
 import { AppError, isAppError } from '@cmr/errors'
 import type { Fact, Scope } from '@cmr/jurisdiction'
 
-const UNREAD = 0
-const KNOWN = 1
-const PRESUMED = 2
-const SILENT = 3
+export const KNOWN = 0
+export const PRESUMED = 1
+export const SILENT = 2
 
-/**
- * Reads each fact at most once per scope. A fact has a slot; person facts are forgotten when the subject
- * changes, charge facts when the charge does.
- */
+/** Counts the subjects or charges seen. What was read at another count is forgotten. */
+export interface Clock {
+  now: number
+}
+
+/** Where one fact's value stays until the subject or the charge changes. */
+export interface Slot {
+  readonly fact: Fact
+  readonly clock: Clock
+  readAt: number
+  state: typeof KNOWN | typeof PRESUMED | typeof SILENT
+  value: unknown
+}
+
+/** Reads each fact at most once for a charge, and facts about the person once for a subject. */
 export class FactReader {
-  readonly facts: Fact[] = []
-  /** Slots whose presumption was used since it was last cleared. */
-  readonly presumedSlots: number[] = []
-  private readonly slots = new Map<Fact, number>()
-  private readonly chargeSlots: number[] = []
-  private readonly values: unknown[] = []
-  private readonly states: number[] = []
-  private scope: Scope | undefined
+  readonly chargeClock: Clock = { now: 0 }
+  readonly personClock: Clock = { now: 0 }
+  private readonly slots = new Map<Fact, Slot>()
 
-  slotOf(fact: Fact): number {
+  /** `scope` is read again for each fact; tell the reader when it moves. */
+  constructor(private readonly scope: Scope) {}
+
+  slotOf(fact: Fact): Slot {
     const known = this.slots.get(fact)
     if (known !== undefined) return known
-    const slot = this.facts.length
-    this.facts.push(fact)
+    const clock = fact.about === 'person' ? this.personClock : this.chargeClock
+    const slot: Slot = { fact, clock, readAt: -1, state: SILENT, value: undefined }
     this.slots.set(fact, slot)
-    this.values.push(undefined)
-    this.states.push(UNREAD)
-    if (fact.about === 'charge') this.chargeSlots.push(slot)
     return slot
   }
 
-  /** Points the reader at a charge; `sameSubject` keeps what is known of the person. */
-  moveTo(scope: Scope, sameSubject: boolean): void {
-    this.scope = scope
-    if (sameSubject) for (const slot of this.chargeSlots) this.states[slot] = UNREAD
-    else this.states.fill(UNREAD)
+  /** The scope now shows another subject. */
+  subjectMoved(): void {
+    this.personClock.now++
   }
 
-  /** Whether the slot has a value, given or presumed; records a presumption in `presumedSlots`. */
-  has(slot: number): boolean {
-    const state = this.states[slot] === UNREAD ? this.read(slot) : this.states[slot]
-    if (state === PRESUMED) this.presumedSlots.push(slot)
-    return state !== SILENT
+  /** The scope now shows another charge. */
+  chargeMoved(): void {
+    this.chargeClock.now++
   }
 
-  isPresumed(slot: number): boolean {
-    return this.states[slot] === PRESUMED
+  /** Brings value and state up to date. */
+  look(slot: Slot): void {
+    if (slot.readAt !== slot.clock.now) this.read(slot)
   }
 
-  value(slot: number): unknown {
-    return this.values[slot]
-  }
-
-  private read(slot: number): number {
-    const fact = this.facts[slot]
-    if (fact === undefined || this.scope === undefined)
-      throw new AppError('INTERNAL', 'A fact was read outside a scope.')
+  private read(slot: Slot): void {
+    const { fact } = slot
     let value: unknown
+    let state: Slot['state'] = KNOWN
     try {
       value = fact.get(this.scope)
+      if (value === undefined) {
+        value = presumedValue(fact, this.scope)
+        state = value === undefined ? SILENT : PRESUMED
+      }
     } catch (error) {
       throw pluginFailure(`fact ${fact.id}`, error)
     }
-    let state = KNOWN
-    if (value === undefined && fact.whenUnknown !== undefined) {
-      value = fact.whenUnknown.value
-      state = PRESUMED
-    } else if (value === undefined) state = SILENT
-    this.values[slot] = value
-    this.states[slot] = state
-    return state
+    slot.value = value
+    slot.state = state
+    slot.readAt = slot.clock.now
   }
+}
+
+function presumedValue({ whenUnknown }: Fact, scope: Scope): unknown {
+  if (whenUnknown === undefined) return undefined
+  return 'from' in whenUnknown ? whenUnknown.from(scope) : whenUnknown.value
 }
 
 /** A throw inside a jurisdiction fails the run, never one charge silently. The cause is not kept: it may hold record data. */

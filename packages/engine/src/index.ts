@@ -1,3 +1,5 @@
+export { checkPolicy } from './check-policy.ts'
+export { isWorse } from './compare-outcomes.ts'
 export { compile } from './compile.ts'
 export { findCounty, findFormat, findRuleset } from './find-ruleset.ts'
 export { canonicalJson, parseOptions } from './options.ts'

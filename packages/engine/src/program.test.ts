@@ -1,175 +1,8 @@
-import {
-  defineFact,
-  defineParameter,
-  law,
-  conditionsFor,
-  presuming,
-  type Citations,
-  type Ruleset,
-} from '@cmr/jurisdiction'
-import type { Charge, Scalar, Subject } from '@cmr/record'
-import fc from 'fast-check'
+import { defineFact, law, type Ruleset } from '@cmr/jurisdiction'
+import type { Charge } from '@cmr/record'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { compile } from './compile.ts'
-
-const citations: Citations = [{ cite: 'Test Code § 1', url: 'https://example.gov/1' }]
-const inForce = { from: '2000-01-01' }
-
-const grams = defineFact({
-  id: 'grams',
-  label: 'Weight',
-  about: 'charge',
-  get: ({ charge }) => charge.given.grams as number | undefined,
-  ask: 'What did the lab weigh?',
-})
-const lightGrams = presuming(grams, { value: 0, favors: 'person', citations })
-const age = defineFact({
-  id: 'age',
-  label: 'Age',
-  about: 'person',
-  get: ({ subject }) => subject.given.age as number | undefined,
-})
-const kind = defineFact({ id: 'kind', label: 'Kind', about: 'charge', get: ({ charge }) => charge.literal })
-const lawfulGrams = defineParameter({
-  id: 'lawful-grams',
-  label: 'Lawful amount',
-  values: [
-    { from: '2000-01-01', to: '2017-01-01', value: 10, citations },
-    { from: '2017-01-01', value: 28.5, citations },
-  ],
-})
-const options = z.object({
-  helpAdults: z.boolean().default(false),
-  contest: z.boolean().default(false),
-  look: z.boolean().default(false),
-})
-const office = conditionsFor(options)
-
-const isLight = law.check({
-  id: 'light',
-  label: 'Not more than the lawful amount',
-  facts: [grams],
-  holds: ([weight], { parameter }) => weight <= parameter(lawfulGrams),
-})
-const isPresumedLight = law.check({
-  id: 'presumed-light',
-  label: 'Light, presumed where unknown',
-  facts: [lightGrams],
-  holds: ([weight]) => weight <= 5,
-})
-
-const rules: Ruleset<typeof options, 'seal' | 'reduce', 'risk'> = {
-  id: 'test',
-  title: 'Test',
-  purpose: 'relief',
-  format: 'none',
-  relief: {
-    seal: { label: 'Seal', effects: ['seal'], rank: 2 },
-    reduce: { label: 'Reduce', effects: ['redesignate'], rank: 1 },
-  },
-  grounds: { risk: { label: 'Risk', citations } },
-  options,
-  presets: { none: { label: 'None', options: {} } },
-  appliesTo: law.check({
-    id: 'in-scope',
-    label: 'Possession or sale',
-    facts: [kind],
-    holds: ([text]) => text !== 'theft',
-  }),
-  floor: [
-    {
-      id: 'test/light',
-      summary: 'A lawful amount.',
-      citations,
-      effective: inForce,
-      when: law.all(
-        law.check({ id: 'possession', label: 'Possession', facts: [kind], holds: ([text]) => text === 'possession' }),
-        isLight,
-      ),
-      outcome: { kind: 'eligible', relief: 'seal' },
-    },
-    {
-      id: 'test/sale-light',
-      summary: 'A sale of little.',
-      citations,
-      effective: inForce,
-      when: law.all(
-        law.check({ id: 'sale', label: 'Sale', facts: [kind], holds: ([text]) => text === 'sale' }),
-        isPresumedLight,
-      ),
-      outcome: { kind: 'eligible', relief: 'reduce' },
-    },
-    {
-      id: 'test/repealed',
-      summary: 'No longer law.',
-      citations,
-      effective: { from: '2000-01-01', to: '2010-01-01' },
-      when: law.all(),
-      outcome: { kind: 'eligible', relief: 'seal' },
-    },
-  ],
-  otherwise: { kind: 'ineligible', because: 'not_covered' },
-  policy: [
-    {
-      id: 'test/contest',
-      summary: 'The office contests.',
-      citations,
-      effective: inForce,
-      effect: 'challenge',
-      ground: 'risk',
-      when: office.check({
-        id: 'contested',
-        label: 'Contested',
-        facts: [],
-        holds: (_, { options: { contest } }) => contest,
-      }),
-      outcome: { kind: 'ineligible', because: 'barred' },
-    },
-    {
-      id: 'test/look',
-      summary: 'A person looks first.',
-      citations,
-      effective: inForce,
-      effect: 'hold',
-      when: office.check({ id: 'looked', label: 'Look', facts: [], holds: (_, { options: { look } }) => look }),
-      outcome: { kind: 'needs_review', question: 'Look.' },
-    },
-    {
-      id: 'test/adults',
-      summary: 'Adults get a reduction.',
-      citations,
-      effective: inForce,
-      effect: 'improve',
-      when: office.check({
-        id: 'adult',
-        label: 'Adult',
-        facts: [age],
-        holds: ([years], { options: { helpAdults } }) => helpAdults && years >= 21,
-      }),
-      outcome: { kind: 'eligible', relief: 'reduce' },
-    },
-  ],
-  // The engine never reads what a run hands over.
-  results: { files: [], headers: [], determination: 0, reason: 0, plainCells: () => [], cells: () => [] },
-  summary: {
-    fileName: 's',
-    empty: () => 0,
-    add: () => undefined,
-    merge: () => undefined,
-    report: () => ({}),
-    figures: () => [],
-  },
-}
-
-function charge(literal: string, given: Record<string, Scalar> = {}): Charge {
-  return { id: literal, caseId: '1', row: 0, line: 1, literal, disposition: 'convicted', given }
-}
-
-function answer(subject: Omit<Subject, 'key' | 'name'>, chosen: z.input<typeof options> = {}, asOf = '2020-01-01') {
-  const program = compile(rules as unknown as Ruleset, { options: chosen, asOf, county: 'Test' })
-  return program.evaluate({ key: 'k', name: 'TESTPERSON', ...subject }).determinations[0]
-}
+import { answer, charge, citations, kind, procedureCitations, programOf, rules } from './test-rules.ts'
 
 describe('the floor', () => {
   it('answers with the first rule that is met', () => {
@@ -208,6 +41,48 @@ describe('the floor', () => {
     })
   })
 
+  it('presumes from what the record does say, and is silent where that says nothing', () => {
+    expect(answer({ charges: [charge('grow', { indoors: true })], given: {} })?.floor).toEqual({
+      rule: 'test/grow',
+      outcome: { kind: 'eligible', relief: 'reduce' },
+      presumed: ['plants'],
+    })
+    expect(answer({ charges: [charge('grow', { indoors: true, plants: 7 })], given: {} })?.floor).toEqual({
+      outcome: { kind: 'ineligible', because: 'not_covered' },
+      presumed: [],
+    })
+    expect(answer({ charges: [charge('grow')], given: {} })?.floor).toEqual({
+      rule: 'test/grow',
+      outcome: { kind: 'needs_review', question: 'Not known: Plants.' },
+      presumed: [],
+    })
+  })
+
+  it('says from when relief may be asked for, charge by charge', () => {
+    const { determinations } = programOf().evaluate({
+      key: 'k',
+      name: 'TESTPERSON',
+      charges: [charge('later', { ends: '2030-01-01' }), charge('later', { ends: '2031-02-28' }), charge('later')],
+      given: {},
+    })
+    expect(determinations.map((determination) => determination?.outcome)).toEqual([
+      { kind: 'not_yet', relief: 'seal', on: '2030-01-01' },
+      { kind: 'not_yet', relief: 'seal', on: '2031-02-28' },
+      { kind: 'needs_review', question: 'Not known: End of the sentence.' },
+    ])
+  })
+
+  it('answers with one object where nothing differs, presumptions included', () => {
+    const { determinations } = programOf().evaluate({
+      key: 'k',
+      name: 'TESTPERSON',
+      charges: [charge('sale'), charge('sale'), charge('sale', { grams: 1 })],
+      given: {},
+    })
+    expect(determinations[1]).toBe(determinations[0])
+    expect(determinations[2]?.floor).toEqual({ ...determinations[0]?.floor, presumed: [] })
+  })
+
   it('gives no answer out of scope', () => {
     expect(answer({ charges: [charge('theft')], given: {} })).toBeUndefined()
   })
@@ -228,20 +103,78 @@ describe('the policy', () => {
     expect(answer({ charges: [charge('other')], given: {} }, { helpAdults: true })?.policy).toBeUndefined()
   })
 
-  it('is refused below the floor without a ground', () => {
-    const light = { charges: [charge('possession', { grams: 1 })], given: { age: 40 } }
+  const light = { charges: [charge('possession', { grams: 1 })], given: { age: 40 } }
+
+  it('keeps the floor where an improvement would be worse', () => {
     expect(answer(light, { helpAdults: true })).toMatchObject({
       refused: 'test/adults',
       outcome: { kind: 'eligible', relief: 'seal' },
     })
-    expect(answer(light, { contest: true })).toMatchObject({
-      policy: { effect: 'challenge', ground: 'risk' },
-      outcome: { kind: 'ineligible', because: 'barred' },
-    })
+  })
+
+  it('holds for a person and leaves the floor recorded', () => {
     expect(answer(light, { look: true })).toMatchObject({
       floor: { outcome: { kind: 'eligible' } },
+      policy: { effect: 'hold' },
       outcome: { kind: 'needs_review' },
     })
+  })
+
+  it('may end below the floor on a stated ground, and applies a challenge that does not as it is', () => {
+    const contested = { contest: true, contestGround: 'risk' } as const
+    expect(answer(light, contested)).toMatchObject({
+      policy: { rule: 'test/contest', effect: 'challenge', ground: 'risk' },
+      outcome: { kind: 'ineligible', because: 'barred' },
+    })
+    expect(answer(adult, contested)).toMatchObject({
+      floor: { outcome: { because: 'not_covered' } },
+      policy: { rule: 'test/contest', effect: 'challenge', ground: 'risk' },
+      outcome: { kind: 'ineligible', because: 'barred' },
+    })
+  })
+
+  it('does not try a challenge that the options leave off', () => {
+    const person = { key: '', name: '', ...light }
+    expect(
+      programOf({ contestGround: 'risk' })
+        .explain(person, 0)
+        ?.trace.map(({ rule }) => rule),
+    ).not.toContain('test/contest')
+  })
+})
+
+describe('the procedure', () => {
+  const serving = charge('possession', { grams: 1, serving: true })
+  const procedureOf = (charged: Charge, chosen = {}) => {
+    const determination = answer({ charges: [charged], given: {} }, chosen)
+    return [determination?.procedure, determination?.citations]
+  }
+
+  it('is the first that is met, with its citations, where relief is granted', () => {
+    expect(procedureOf(serving)).toEqual(['petition', [...citations, ...procedureCitations]])
+    expect(procedureOf(charge('later', { ends: '2030-01-01', serving: true }))).toEqual([
+      'petition',
+      [...citations, ...procedureCitations],
+    ])
+  })
+
+  it('is the ordinary way where none is met, none is known, or it is no longer law', () => {
+    expect(procedureOf(charge('possession', { grams: 1, serving: false }))).toEqual([undefined, citations])
+    expect(procedureOf(charge('possession', { grams: 1 }))).toEqual([undefined, citations])
+    expect(answer({ charges: [charge('possession', { grams: 1 })], given: {} }, {}, '2009-12-31')?.procedure).toBe(
+      'abolished',
+    )
+  })
+
+  it('is none where no relief is granted', () => {
+    expect(procedureOf(charge('possession', { grams: 60, serving: true }))).toEqual([undefined, []])
+    expect(procedureOf(charge('possession', { serving: true }))).toEqual([undefined, citations])
+    expect(procedureOf(serving, { look: true })).toEqual([undefined, citations])
+  })
+
+  it('is traced after floor and policy', () => {
+    const trace = programOf().explain({ key: '', name: '', charges: [serving], given: {} }, 0)?.trace
+    expect(trace?.at(-1)).toMatchObject({ layer: 'procedure', rule: 'petition', node: { truth: 'met' } })
   })
 })
 
@@ -264,61 +197,39 @@ describe('compile', () => {
         },
       }),
     }
-    const program = compile(broken as unknown as Ruleset, { options: {}, asOf: '2020-01-01', county: 'Test' })
+    const program = programOf({}, '2020-01-01', broken)
     expect(() => program.evaluate({ key: '', name: '', charges: [charge('x')], given: {} })).toThrow(
       expect.objectContaining({ code: 'INTERNAL', message: 'The jurisdiction failed in check broken.' }),
     )
   })
 })
 
-describe('evaluate and explain', () => {
-  const anyCharge = fc.record({
-    literal: fc.constantFrom('possession', 'sale', 'theft', 'other'),
-    grams: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
-  })
-  const anySubject = fc.record({
-    charges: fc.array(anyCharge, { minLength: 1, maxLength: 5 }),
-    age: fc.option(fc.integer({ min: 10, max: 90 }), { nil: undefined }),
-  })
-  const anyOptions = fc.record({ helpAdults: fc.boolean(), contest: fc.boolean(), look: fc.boolean() })
-
-  it('agree on every charge, in any order of subjects, and never throw', () => {
-    fc.assert(
-      fc.property(fc.array(anySubject, { minLength: 1, maxLength: 4 }), anyOptions, (people, chosen) => {
-        const program = compile(rules as unknown as Ruleset, { options: chosen, asOf: '2020-01-01', county: 'Test' })
-        const subjects = people.map(({ charges, age: years }) => ({
-          key: 'k',
-          name: 'TESTPERSON',
-          charges: charges.map(({ literal, grams: weight }) =>
-            charge(literal, weight === undefined ? {} : { grams: weight }),
-          ),
-          given: years === undefined ? {} : { age: years },
-        }))
-        const once = subjects.map((subject) => program.evaluate(subject).determinations)
-        const again = [...subjects].reverse().map((subject) => program.evaluate(subject).determinations)
-        expect(again.reverse()).toEqual(once)
-        subjects.forEach((subject, person) => {
-          subject.charges.forEach((_, index) => {
-            expect(program.explain(subject, index)?.determination).toEqual(once[person]?.[index])
-          })
-        })
-      }),
+describe('facts', () => {
+  it('are read once for a charge, and once for a subject where they are about the person', () => {
+    const reads = { person: 0, charge: 0 }
+    const counted = (['person', 'charge'] as const).map((about) =>
+      defineFact({ id: about, label: about, about, get: () => ++reads[about] }),
     )
+    const asking = (id: string) => law.check({ id, label: id, facts: counted, holds: () => false })
+    const [first] = rules.floor
+    if (first === undefined) throw new Error('no rule')
+    const floor = ['a', 'b', 'c'].map((id) => ({ ...first, id, when: asking(id) }))
+    const program = programOf({}, '2020-01-01', { ...rules, floor })
+    program.evaluate({ key: '', name: '', charges: [charge('x'), charge('y')], given: {} })
+    expect(reads).toEqual({ person: 1, charge: 2 })
   })
+})
 
-  it('trace every rule tried, with labels, values and truth', () => {
-    const program = compile(rules as unknown as Ruleset, {
-      options: { helpAdults: true },
-      asOf: '2020-01-01',
-      county: 'Test',
-    })
+describe('explain', () => {
+  it('traces every rule tried, with labels, values and truth', () => {
+    const program = programOf({ helpAdults: true })
     const explanation = program.explain({ key: '', name: '', charges: [charge('sale')], given: { age: 30 } }, 0)
     expect(explanation?.trace.map(({ rule }) => rule)).toEqual([
       'test/light',
       'test/sale-light',
-      'test/contest',
       'test/look',
       'test/adults',
+      'petition',
     ])
     expect(explanation?.trace[1]?.node).toEqual({
       kind: 'all',
@@ -336,7 +247,9 @@ describe('evaluate and explain', () => {
           id: 'presumed-light',
           label: 'Light, presumed where unknown',
           truth: 'met',
-          facts: [{ id: 'grams', label: 'Weight', value: 0, presumed: true }],
+          facts: [
+            { id: 'grams', label: 'Weight', value: 0, presumed: true, presumption: { favors: 'person', citations } },
+          ],
         },
       ],
     })

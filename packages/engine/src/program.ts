@@ -1,10 +1,12 @@
 import type {
   CheckContext,
+  Citation,
   Determination,
   Evaluated,
   Explanation,
   LayerAnswer,
   Outcome,
+  Procedure,
   Rule,
   RuleOutcome,
   Ruleset,
@@ -12,63 +14,67 @@ import type {
   Scope,
 } from '@cmr/jurisdiction'
 import type { Charge, Subject } from '@cmr/record'
+import { AnswerPaths } from './answer-paths.ts'
+import type { ChosenRule } from './check-policy.ts'
 import { isWorse } from './compare-outcomes.ts'
-import { compileCondition, factsOf, MET, NOT_MET, type Test, UNKNOWN } from './compile-condition.ts'
-import { FactReader } from './fact-reader.ts'
+import { ConditionCompiler, MET, NEVER, NOT_MET, type Test, UNKNOWN } from './compile-condition.ts'
+import { FactReader, PRESUMED, SILENT } from './fact-reader.ts'
 import { traceCondition } from './trace-condition.ts'
 
-// Safe: options were parsed by the ruleset's own schema before its rules see them.
-type AnyRule = Rule<any> & { readonly effect?: 'improve' | 'hold' | 'challenge'; readonly ground?: string }
-interface CompiledRule {
-  readonly rule: AnyRule
+/** Anything with a condition and a period. */
+type Conditional = Pick<Rule<unknown>, 'id' | 'when' | 'effective'>
+interface Compiled<T> {
+  readonly rule: T
   readonly test: Test
-}
-/** Which rule of a layer answered (-1: none), and whether the search stopped because it could not be known. */
-interface Reached {
-  readonly index: number
-  readonly unknown: boolean
 }
 
 const NOBODY: Subject = { key: '', name: '', charges: [], given: {} }
-const NOTHING: Charge = { id: '', caseId: '', row: 0, line: 1, literal: '', disposition: 'other', given: {} }
+const NOTHING: Charge = { id: '', caseId: '', file: 0, row: 0, line: 1, literal: '', disposition: 'other', given: {} }
 
 /**
  * A ruleset compiled for one set of options, one county and one day. Synchronous, holds no state between
  * subjects, and answers equal inputs equally. Not to be shared by interleaved callers of one `evaluate`.
+ * Equal answers are mostly one object; callers must not change them.
  */
 export class Program {
-  private readonly reader = new FactReader()
   private readonly scope: { -readonly [K in keyof Scope]: Scope[K] }
+  private readonly reader: FactReader
+  private readonly compiler: ConditionCompiler
   private readonly inScope: Test
-  private readonly floor: readonly CompiledRule[]
-  private readonly policy: readonly CompiledRule[]
-  /** Answers that rest on no presumption and no fact: one object for all charges that reach the same rules. */
-  private readonly shared = new Map<number, Determination>()
+  private readonly floor: readonly Compiled<Rule<unknown>>[]
+  private readonly policy: readonly Compiled<ChosenRule['rule']>[]
+  private readonly procedures: readonly Compiled<Procedure>[]
+  private readonly grounds: ReadonlyMap<string, string>
+  private readonly paths = new AnswerPaths()
+  /** Whether the answer being worked out holds something of the charge itself. */
+  private varies = false
 
   constructor(
     readonly ruleset: Ruleset,
     readonly environment: RunEnvironment<Record<string, unknown>>,
-    private readonly context: CheckContext<unknown>,
+    context: CheckContext<unknown>,
+    private readonly chosen: readonly ChosenRule[],
   ) {
     const { asOf, county } = environment
     this.scope = { asOf, county, subject: NOBODY, charge: NOTHING }
-    const compiled = (rules: readonly AnyRule[]): CompiledRule[] =>
-      rules
-        .filter(({ effective }) => effective.from <= asOf && (effective.to === undefined || asOf < effective.to))
-        .map((rule) => ({ rule, test: compileCondition(rule.when, this.reader, context) }))
-    this.inScope = compileCondition(ruleset.appliesTo, this.reader, context)
-    this.floor = compiled(ruleset.floor)
-    this.policy = compiled(ruleset.policy)
-    for (const { rule } of [...this.floor, ...this.policy]) this.registerOutcome(rule.outcome)
-    this.registerOutcome(ruleset.otherwise)
+    this.reader = new FactReader(this.scope)
+    this.compiler = new ConditionCompiler(this.reader, context)
+    this.inScope = this.compiler.compile(ruleset.appliesTo)
+    this.floor = this.compiled(ruleset.floor)
+    this.policy = this.compiled(chosen.map(({ rule }) => rule))
+    this.procedures = this.compiled(ruleset.procedures)
+    this.grounds = new Map(chosen.flatMap(({ rule, ground }) => (ground === undefined ? [] : [[rule.id, ground]])))
   }
 
   /** What each charge came to; undefined where the ruleset does not apply. Throws INTERNAL when the jurisdiction fails. */
   evaluate(subject: Subject): Evaluated {
-    const determinations = new Array<Determination | undefined>(subject.charges.length)
-    for (let i = 0; i < subject.charges.length; i++) {
-      this.moveTo(subject, i)
-      determinations[i] = this.inScope() === NOT_MET ? undefined : this.determine()
+    const { charges } = subject
+    const determinations = new Array<Determination | undefined>(charges.length)
+    this.toSubject(subject)
+    for (let i = 0; i < charges.length; i++) {
+      this.toCharge(i)
+      const end = this.paths.follow()
+      determinations[i] = end === undefined ? this.learn() : end.varies ? this.determine() : end.answer
     }
     return { subject, determinations }
   }
@@ -78,109 +84,151 @@ export class Program {
    * Undefined where the ruleset does not apply to the charge. `index` counts from 0 in `subject.charges`.
    */
   explain(subject: Subject, index: number): Explanation | undefined {
-    this.scope.subject = NOBODY
-    this.moveTo(subject, index)
-    if (this.inScope() === NOT_MET) return undefined
+    this.toSubject(subject)
+    this.toCharge(index)
     const determination = this.determine()
-    const trace: Explanation['trace'][number][] = []
-    for (const [layer, rules, answer] of [
-      ['floor', this.floor, determination.floor.rule],
-      ['policy', this.policy, determination.policy?.rule ?? determination.refused],
-    ] as const) {
-      for (const { rule, test } of rules) {
-        trace.push({ layer, rule: rule.id, node: traceCondition(rule.when, this.reader, this.context) })
-        if (rule.id === answer || (layer === 'floor' && test() === UNKNOWN)) break
-      }
+    if (determination === undefined) return undefined
+    const { floor, policy, refused, procedure, outcome } = determination
+    return {
+      determination,
+      trace: [
+        ...this.trace('floor', this.ruleset.floor, floor.rule),
+        ...this.trace(
+          'policy',
+          this.chosen.map(({ rule }) => rule),
+          policy?.rule ?? refused,
+        ),
+        ...(isGranted(outcome) ? this.trace('procedure', this.ruleset.procedures, procedure) : []),
+      ],
     }
-    return { determination, trace }
   }
 
-  private registerOutcome(outcome: RuleOutcome): void {
-    if (outcome.kind === 'not_yet') this.reader.slotOf(outcome.on)
+  private trace(layer: Explanation['trace'][number]['layer'], rules: readonly Conditional[], answered?: string) {
+    const tried = rules.filter((rule) => this.isInForce(rule))
+    const last = answered === undefined ? tried.length : tried.findIndex(({ id }) => id === answered) + 1
+    return tried.slice(0, last).map(({ id, when }) => ({ layer, rule: id, node: traceCondition(when, this.compiler) }))
   }
 
-  private moveTo(subject: Subject, index: number): void {
-    const charge = subject.charges[index]
-    if (charge === undefined) throw new RangeError('no such charge')
-    const sameSubject = this.scope.subject === subject
+  private isInForce({ effective: { from, to } }: Conditional): boolean {
+    const { asOf } = this.environment
+    return from <= asOf && (to === undefined || asOf < to)
+  }
+
+  /** Rules in force that can be met at all under these options. */
+  private compiled<T extends Conditional>(rules: readonly T[]): Compiled<T>[] {
+    return rules
+      .filter((rule) => this.isInForce(rule))
+      .map((rule) => ({ rule, test: this.compiler.compile(rule.when) }))
+      .filter(({ test }) => test !== NEVER)
+  }
+
+  private toSubject(subject: Subject): void {
     this.scope.subject = subject
+    this.reader.subjectMoved()
+  }
+
+  private toCharge(index: number): void {
+    const charge = this.scope.subject.charges[index]
+    if (charge === undefined) throw new RangeError('no such charge')
     this.scope.charge = charge
-    this.reader.moveTo(this.scope, sameSubject)
+    this.reader.chargeMoved()
   }
 
-  private search(rules: readonly CompiledRule[], stopAtUnknown: boolean): Reached {
-    for (let index = 0; index < rules.length; index++) {
-      const truth = rules[index]?.test()
-      if (truth === MET) return { index, unknown: false }
-      if (truth === UNKNOWN && stopAtUnknown) return { index, unknown: true }
+  private learn(): Determination | undefined {
+    const determination = this.determine()
+    return this.paths.learn(this.compiler.asked, determination, this.varies)
+  }
+
+  /** Works the answer out where the scope stands, whatever was answered before. */
+  private determine(): Determination | undefined {
+    this.varies = false
+    this.compiler.asked.length = 0
+    if (this.inScope() === NOT_MET) return undefined
+    const answer = this.applyPolicy(this.reachFloor())
+    if (!isGranted(answer.outcome)) return answer
+    const procedure = this.procedures.find(({ test }) => test() === MET)?.rule
+    if (procedure === undefined) return answer
+    return { ...answer, procedure: procedure.id, citations: joined(answer.citations, procedure.citations) }
+  }
+
+  private reachFloor(): Determination {
+    const since = this.compiler.asked.length
+    let isUnknown = false
+    const rule = this.floor.find(({ test }) => {
+      const truth = test()
+      isUnknown = truth === UNKNOWN
+      return truth !== NOT_MET
+    })?.rule
+    const presumed = this.presumedSince(since)
+    if (rule === undefined) return floorOnly(undefined, this.resolve(this.ruleset.otherwise, presumed), presumed)
+    const outcome = isUnknown ? this.askFor(rule) : this.resolve(rule.outcome, presumed)
+    return floorOnly(rule, outcome, presumed)
+  }
+
+  private applyPolicy(answer: Determination): Determination {
+    const { floor, citations } = answer
+    const since = this.compiler.asked.length
+    const rule = this.policy.find(({ test }) => test() === MET)?.rule
+    if (rule === undefined) return answer
+    const presumed = this.presumedSince(since)
+    const outcome: Outcome =
+      rule.effect === 'hold' ? { kind: 'needs_review', question: rule.summary } : this.resolve(rule.outcome, presumed)
+    if (rule.effect === 'improve' && isWorse(outcome, floor.outcome, this.ruleset.relief)) {
+      return { ...answer, refused: rule.id }
     }
-    return { index: -1, unknown: false }
+    const ground = this.grounds.get(rule.id)
+    const policy = { rule: rule.id, outcome, presumed: [...presumed], effect: rule.effect }
+    return {
+      floor,
+      policy: ground === undefined ? policy : { ...policy, ground },
+      outcome,
+      citations: joined(citations, rule.citations),
+    }
   }
 
-  private determine(): Determination {
-    const { presumedSlots } = this.reader
-    presumedSlots.length = 0
-    const floor = this.search(this.floor, true)
-    const floorPresumed = this.takePresumed()
-    const policy = this.search(this.policy, false)
-    const policyPresumed = this.takePresumed()
-    const key = (floor.index + 1) * (this.policy.length + 1) + policy.index + 1
-    const isShared = floorPresumed.length === 0 && policyPresumed.length === 0 && !floor.unknown
-    const known = isShared ? this.shared.get(key) : undefined
-    if (known !== undefined) return known
-    const answer = this.answer(this.floorAnswer(floor, floorPresumed), policy.index, policyPresumed)
-    const isConstant = answer.floor.outcome.kind !== 'not_yet' && answer.outcome.kind !== 'not_yet'
-    if (isShared && isConstant) this.shared.set(key, answer)
-    return answer
-  }
-
-  private takePresumed(): readonly string[] {
-    const { presumedSlots, facts } = this.reader
-    if (presumedSlots.length === 0) return []
-    const ids = [...new Set(presumedSlots.map((slot) => facts[slot]?.id ?? ''))]
-    presumedSlots.length = 0
-    return ids
-  }
-
-  private floorAnswer(reached: Reached, presumed: readonly string[]): LayerAnswer {
-    const rule = this.floor[reached.index]?.rule
-    if (rule === undefined) return { outcome: this.resolve(this.ruleset.otherwise), presumed }
-    return { rule: rule.id, outcome: reached.unknown ? this.askFor(rule) : this.resolve(rule.outcome), presumed }
+  /** Ids of the facts presumed by the checks asked from there on, in the order they were read. */
+  private presumedSince(index: number): Set<string> {
+    const slots = this.compiler.asked.slice(index).flatMap((check) => check.slots)
+    return new Set(slots.filter(({ state }) => state === PRESUMED).map(({ fact }) => fact.id))
   }
 
   /** Exactly one missing fact that someone can supply is asked for; anything else needs a person. */
-  private askFor(rule: AnyRule): Outcome {
-    const missing = [...factsOf(rule.when)].filter((fact) => !this.reader.has(this.reader.slotOf(fact)))
+  private askFor(rule: Rule<unknown>): Outcome {
+    const since = this.compiler.asked.length
+    this.compiler.askAll(rule.when)
+    const slots = this.compiler.asked.slice(since).flatMap((check) => check.slots)
+    const missing = [...new Set(slots.filter(({ state }) => state === SILENT).map(({ fact }) => fact))]
     const [fact] = missing
     return missing.length === 1 && fact?.ask !== undefined
       ? { kind: 'ask', fact: fact.id, question: fact.ask }
       : { kind: 'needs_review', question: `Not known: ${missing.map(({ label }) => label).join(', ')}.` }
   }
 
-  private resolve(outcome: RuleOutcome): Outcome {
+  /** Adds to `presumed` what the outcome itself presumes. */
+  private resolve(outcome: RuleOutcome, presumed: Set<string>): Outcome {
     if (outcome.kind === 'ask') return { kind: 'ask', fact: outcome.fact.id, question: outcome.question }
     if (outcome.kind !== 'not_yet') return outcome
+    this.varies = true
     const slot = this.reader.slotOf(outcome.on)
-    return this.reader.has(slot)
-      ? { kind: 'not_yet', relief: outcome.relief, on: String(this.reader.value(slot)) }
-      : { kind: 'needs_review', question: `Not known: ${outcome.on.label}.` }
+    this.reader.look(slot)
+    if (slot.state === SILENT) return { kind: 'needs_review', question: `Not known: ${outcome.on.label}.` }
+    if (slot.state === PRESUMED) presumed.add(slot.fact.id)
+    return { kind: 'not_yet', relief: outcome.relief, on: String(slot.value) }
   }
+}
 
-  private answer(floor: LayerAnswer, policyIndex: number, presumed: readonly string[]): Determination {
-    const rule = this.policy[policyIndex]?.rule
-    const floorCitations = this.floor.find((compiled) => compiled.rule.id === floor.rule)?.rule.citations ?? []
-    if (rule?.effect === undefined) return { floor, outcome: floor.outcome, citations: floorCitations }
-    const outcome: Outcome =
-      rule.effect === 'hold' ? { kind: 'needs_review', question: rule.summary } : this.resolve(rule.outcome)
-    if (rule.effect === 'improve' && isWorse(outcome, floor.outcome, this.ruleset.relief)) {
-      return { floor, refused: rule.id, outcome: floor.outcome, citations: floorCitations }
-    }
-    const ground = rule.effect === 'challenge' && rule.ground !== undefined ? { ground: rule.ground } : {}
-    return {
-      floor,
-      policy: { rule: rule.id, outcome, presumed, effect: rule.effect, ...ground },
-      outcome,
-      citations: [...floorCitations, ...rule.citations],
-    }
-  }
+/** Each authority once: rules share their constants. */
+function joined(citations: readonly Citation[], more: readonly Citation[]): readonly Citation[] {
+  return [...new Set([...citations, ...more])]
+}
+
+function floorOnly(rule: Rule<unknown> | undefined, outcome: Outcome, presumed: Set<string>): Determination {
+  const answered = { outcome, presumed: [...presumed] }
+  const floor: LayerAnswer = rule === undefined ? answered : { rule: rule.id, ...answered }
+  return { floor, outcome, citations: rule?.citations ?? [] }
+}
+
+/** Whether relief is granted, so that there is a procedure to ask for it. */
+function isGranted({ kind }: Outcome): boolean {
+  return kind === 'eligible' || kind === 'not_yet'
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { textOf } from './byte-text.ts'
 import { ByteWriter } from './byte-writer.ts'
-import { cutRows, readEntries } from './cut-rows.ts'
+import { cutRows, readEntries } from './cut-records.ts'
 import { quoteCell } from './quote-cell.ts'
 import { testLayout } from './test-layout.ts'
 
@@ -123,8 +123,8 @@ describe('cutRows', () => {
   it('says where each row stands, blank lines and quoted line ends counted', () => {
     const entries = readEntries(testLayout, 'a,1,"x\ny",n\n\n\nb,2,z,m\n', { row: 7, line: 3 })
     expect(entries).toEqual([
-      { row: 7, line: 3, fields: ['1', 'n'] },
-      { row: 8, line: 7, fields: ['2', 'm'] },
+      { file: 0, row: 7, line: 3, fields: ['1', 'n'] },
+      { file: 0, row: 8, line: 7, fields: ['2', 'm'] },
     ])
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutRows } from './cut-rows.ts'
+import { cutRows } from './cut-records.ts'
 import { quoteCell } from './quote-cell.ts'
 import { RecordIndexer, type RecordSpan } from './record-indexer.ts'
 import { testLayout } from './test-layout.ts'

@@ -1,6 +1,8 @@
 import { badInput } from './bad-input.ts'
-import { blankLineLength, cutRows } from './cut-rows.ts'
+import { blankLineLength } from './blank-line.ts'
+import { cutRows } from './cut-records.ts'
 import type { Layout } from './layout.ts'
+import { fieldAt } from './quoted.ts'
 
 /** Where one record stands in its file. The indexer reuses the object: copy what is to be kept. */
 export interface RecordSpan {
@@ -72,7 +74,8 @@ export class RecordIndexer {
     if (!this.begun) {
       const { length } = this.tail
       if (length === 0) throw badInput('empty-file', 1)
-      if (length < this.layout.minimumBytes) throw badInput('file-too-short', 1, length, this.layout.minimumBytes)
+      if (length < this.layout.minimumBytes)
+        throw badInput('file-too-short', 1, { found: length, expected: this.layout.minimumBytes })
     }
     this.scan(this.tail, true)
     this.tail = ''
@@ -179,29 +182,4 @@ class RecordEnds {
       this.lineFeeds++
     }
   }
-}
-
-/** Value of one of the first fields of the record in `text` from `start` to `end`; empty when there are fewer fields. */
-function fieldAt(text: string, start: number, end: number, column: number): string {
-  let at = start
-  for (let skipped = 0; skipped < column; skipped++) {
-    if (text[at] === '"') at = afterQuoted(text, at)
-    at = text.indexOf(',', at) + 1
-    if (at === 0 || at >= end) return ''
-  }
-  if (text[at] === '"')
-    return text
-      .slice(at + 1, afterQuoted(text, at) - 1)
-      .replaceAll('""', '"')
-      .replaceAll('\r\n', '\n')
-  const comma = text.indexOf(',', at)
-  const to = comma === -1 || comma >= end ? end : comma
-  return to === end ? text.slice(at, to).replace(/\r?\n$/, '') : text.slice(at, to)
-}
-
-/** Offset after the quote that closes the field opened at `open`, or the end of the text. */
-function afterQuoted(text: string, open: number): number {
-  let close = text.indexOf('"', open + 1)
-  while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
-  return close === -1 ? text.length : close + 1
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutRows } from './cut-rows.ts'
+import { cutRows } from './cut-records.ts'
 import { ResultRenderer } from './result-renderer.ts'
 import { testLayout } from './test-layout.ts'
 

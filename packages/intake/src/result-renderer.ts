@@ -60,10 +60,18 @@ export class ResultRenderer {
     rows: CutRows,
     cellsOf: (row: number) => readonly string[] | undefined,
   ): void {
+    this.renderLines(writers, rows, (row) => {
+      const cells = cellsOf(row)
+      return cells === undefined ? undefined : cellsLine(cells)
+    })
+  }
+
+  /** The same with the cells as `cellsLine` writes them. */
+  renderLines(writers: readonly ByteWriter[], rows: CutRows, lineOf: (row: number) => string | undefined): void {
     const { files } = this.table
     for (let index = 0; index < rows.count; index++) {
-      const determined = cellsOf(rows.rowNumber(index))
-      const computed = determined === undefined ? this.plainLine(rows.entry(index).fields) : lineOf(determined)
+      const determined = lineOf(rows.rowNumber(index))
+      const computed = determined ?? this.plainLine(rows.entry(index).fields)
       for (let f = 0; f < files.length; f++) {
         const file = files[f]
         const out = writers[f]
@@ -79,14 +87,14 @@ export class ResultRenderer {
     const cells = this.table.plainCells(fields)
     if (cells !== this.lastPlain) {
       this.lastPlain = cells
-      this.lastPlainLine = lineOf(cells)
+      this.lastPlainLine = cellsLine(cells)
     }
     return this.lastPlainLine
   }
 }
 
-/** Computed cells as they stand behind the source's columns. */
-function lineOf(cells: readonly string[]): string {
+/** Computed cells as they stand behind the source's columns, up to the line's end. */
+export function cellsLine(cells: readonly string[]): string {
   return ',' + cells.map(quoteCell).join(',') + '\n'
 }
 

@@ -4,7 +4,10 @@ import type { Layout } from './layout.ts'
 export const testLayout: Layout = {
   columns: ['ID', 'PERSON', 'NAME', 'NOTE'],
   keeps: [1, 3],
+  essential: [1],
+  aliases: { NOTE: ['REMARK'] },
   subject: 1,
+  person: [1],
   headerPrefix: 'ID,PERSON',
   minimumBytes: 8,
 }

@@ -16,11 +16,14 @@ export interface Scope extends RunContext {
 }
 
 /** What the law says to assume when the record is silent. Without one, silence is `unknown`. */
-export interface Presumption<T> {
-  readonly value: T
+export type Presumption<T> = {
   readonly favors: 'person' | 'prosecution'
   readonly citations: Citations
-}
+} & (
+  | { readonly value: T }
+  /** Where what is assumed depends on what the record does say; `undefined` leaves the fact unknown. */
+  | { readonly from: (scope: Scope) => T | undefined }
+)
 
 /** A named, labelled reading of the record: the only way a rule sees one. */
 export interface Fact<T = unknown> {

@@ -1,4 +1,5 @@
 export type { Citation, Citations, Effective } from './authority.ts'
+export type { Compared, Comparison, DifferenceCause } from './comparison.ts'
 export { conditionsFor, law } from './condition.ts'
 export type { Check, CheckContext, Condition } from './condition.ts'
 export { defineFact, defineParameter, presuming } from './fact.ts'
@@ -17,6 +18,16 @@ export type {
   TraceNode,
   Truth,
 } from './outcome.ts'
-export type { Evaluated, Figure, FileTally, ResultFile, ResultTable, RunEnvironment, Summary } from './results.ts'
+export type {
+  Evaluated,
+  Figure,
+  FileTally,
+  Quality,
+  QualityFinding,
+  ResultFile,
+  ResultTable,
+  RunEnvironment,
+  Summary,
+} from './results.ts'
 export { defineRuleset, optionUi } from './ruleset.ts'
-export type { OptionUi, PolicyRule, Rule, Ruleset } from './ruleset.ts'
+export type { OptionUi, PolicyRule, Preset, Procedure, Quirk, Rule, Ruleset } from './ruleset.ts'

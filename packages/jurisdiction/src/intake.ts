@@ -10,9 +10,15 @@ export interface DelimitedLayout {
   readonly columns: readonly string[]
   /** 0-based columns an entry carries, in this order. */
   readonly keeps: readonly number[]
-  /** 0-based column with the source's own key for the person. */
+  /** 0-based column with the source's own key for the person; one of `keeps`. */
   readonly subject: number
-  /** A first line that begins with this is a header and is skipped unread. */
+  /** 0-based columns that say whose row it is: `subject` and every one that `personKeys` reads. Each is one of `keeps`. */
+  readonly person: readonly number[]
+  /** 0-based columns without which a file cannot be read, whatever its header says. */
+  readonly essential: readonly number[]
+  /** Other names a header may give a column, by its own. Names are compared without case, blanks and underscores. */
+  readonly aliases: Readonly<Record<string, readonly string[]>>
+  /** A first line that begins with this is a header. Where columns are taken by position it is skipped unread. */
   readonly headerPrefix: string
   /** Shorter files are refused as cut off. */
   readonly minimumBytes: number
@@ -20,7 +26,9 @@ export interface DelimitedLayout {
 
 /** One data row of a source file. */
 export interface IntakeEntry {
-  /** 0-based among data rows. */
+  /** 0-based among the files of the record set; 0 where a file stands alone. */
+  readonly file: number
+  /** 0-based among the file's data rows. */
   readonly row: number
   /** 1-based physical line the row starts on. */
   readonly line: number
@@ -39,8 +47,18 @@ export interface IntakeFormat {
   detect(sample: string, fileName: string): number
   /** County an entry names, as the manifest spells it, or undefined when it names none known. */
   countyOf(entry: IntakeEntry): string | undefined
-  /** Builds one subject from all of its entries, in file order. The host does the grouping, by exact key. */
-  assemble(entries: readonly IntakeEntry[]): Subject
+  /**
+   * Keys of the person a row is about, besides the source's own: rows of a record set that share the source's key or
+   * any of these are one person's. Keys are opaque text; equal means the same person. Empty when the row has none.
+   */
+  personKeys(fields: readonly string[]): readonly string[]
+  /** The rule of `personKeys` in one or two sentences, for reports. */
+  readonly personRule: string
+  /**
+   * Builds one subject from all of its entries, in the order of files and rows. The host does the grouping: by the
+   * source's own key where a file stands alone (`file`), by all keys over a record set (`record-set`).
+   */
+  assemble(entries: readonly IntakeEntry[], gathers: 'record-set' | 'file'): Subject
   /**
    * Invented files of any size for demonstrations, tests and benchmarks, as pieces of byte text. `county` is a name
    * of the manifest; equal requests give equal bytes. Everybody in them is invented and looks it.

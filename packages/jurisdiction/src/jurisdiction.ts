@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison.ts'
 import type { IntakeFormat } from './intake.ts'
 import type { Ruleset } from './ruleset.ts'
 
@@ -16,7 +17,10 @@ export interface Jurisdiction {
   readonly counties: readonly { readonly fips: string; readonly name: string }[]
   readonly intake: readonly IntakeFormat[]
   // Safe: option types are erased here, and the engine re-parses options with `ruleset.options` before use.
+  /** The first is what a new office starts with. */
   readonly rulesets: readonly Ruleset<any, any, any>[]
+  /** How answers of an earlier ruleset differ from today's, and why. */
+  readonly comparisons: readonly Comparison[]
 }
 
 export const defineJurisdiction = (jurisdiction: Jurisdiction): Jurisdiction => jurisdiction

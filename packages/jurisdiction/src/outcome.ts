@@ -1,5 +1,5 @@
 import type { Citation } from './authority.ts'
-import type { Fact } from './fact.ts'
+import type { Fact, Presumption } from './fact.ts'
 
 /** What a charge came to. */
 export type Outcome<R extends string = string> =
@@ -45,6 +45,8 @@ export interface Determination {
   readonly refused?: string
   /** What the office would file today. */
   readonly outcome: Outcome
+  /** Id of the procedure by which granted relief is asked for; absent for the ordinary way, and where none is granted. */
+  readonly procedure?: string
   readonly citations: readonly Citation[]
 }
 
@@ -63,6 +65,8 @@ export type TraceNode =
         readonly label: string
         readonly value: unknown
         readonly presumed: boolean
+        /** Whom a presumed value favors, and by which authority. Only where `presumed`. */
+        readonly presumption?: Pick<Presumption<unknown>, 'favors' | 'citations'>
       }[]
     }
   | { readonly kind: 'all' | 'any' | 'not'; readonly truth: Truth; readonly children: readonly TraceNode[] }
@@ -71,5 +75,9 @@ export type TraceNode =
 export interface Explanation {
   readonly determination: Determination
   /** Rules in the order they were tried, up to and including the one that answered. */
-  readonly trace: readonly { readonly layer: 'floor' | 'policy'; readonly rule: string; readonly node: TraceNode }[]
+  readonly trace: readonly {
+    readonly layer: 'floor' | 'policy' | 'procedure'
+    readonly rule: string
+    readonly node: TraceNode
+  }[]
 }

@@ -19,6 +19,8 @@ export interface ResultFile {
   readonly id: string
   /** Without number and extension: "All_Results". */
   readonly name: string
+  /** `always`: the input's number follows the name even where there is one input; without it only where there are several. */
+  readonly numbered?: 'always'
   readonly label: string
   /** One sentence on what it is for. */
   readonly help: string
@@ -80,4 +82,30 @@ export interface Summary<O, S = unknown> {
   ): Readonly<Record<string, unknown>>
   /** The same report as labelled figures, for a page. */
   figures(report: Readonly<Record<string, unknown>>): readonly Figure[]
+}
+
+/** One kind of doubt about the record, with how often it occurs. */
+export interface QualityFinding {
+  readonly id: string
+  readonly label: string
+  /** What it does to answers, in one sentence. */
+  readonly effect: string
+  readonly severity: 'info' | 'warning'
+  readonly count: number
+  /** What is counted: "convictions", "people". */
+  readonly of: string
+  /** 1-based lines of a few examples, with the 0-based number of their file. */
+  readonly examples: readonly { readonly file: number; readonly line: number }[]
+  /** Values the package does not know, with how often they occur, most frequent first; never names or numbers of people. */
+  readonly values?: readonly { readonly value: string; readonly count: number }[]
+}
+
+/** Counts of doubt over a record set. `S` is plain JSON of bounded size, so that a part can be stored and merged later. */
+export interface Quality<S = unknown> {
+  empty(): S
+  /** Adds one subject. */
+  add(state: S, evaluated: Evaluated): void
+  /** Adds `part`, another share of the same record set, to `state`. */
+  merge(state: S, part: S): void
+  findings(state: S): readonly QualityFinding[]
 }

@@ -1,4 +1,16 @@
-export { addYears, anniversaryDay, dayNumber, daysBetween, parseCompactDate, parsePlainDate } from './plain-date.ts'
+export {
+  addDays,
+  addMonths,
+  addYears,
+  anniversaryDay,
+  dayNumber,
+  daysBetween,
+  parseCompactDate,
+  parsePlainDate,
+  wholeYears,
+} from './plain-date.ts'
 export type { PlainDate } from './plain-date.ts'
+export { RecordSetBuilder } from './record-set/record-set-builder.ts'
+export { RecordSet } from './record-set/record-set.ts'
 export { charge, DISPOSITIONS, subject } from './subject.ts'
 export type { Charge, Disposition, Scalar, Subject } from './subject.ts'

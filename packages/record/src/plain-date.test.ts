@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addYears, anniversaryDay, dayNumber, daysBetween, parseCompactDate, parsePlainDate } from './plain-date.ts'
+import {
+  addDays,
+  addMonths,
+  addYears,
+  anniversaryDay,
+  dayNumber,
+  daysBetween,
+  parseCompactDate,
+  parsePlainDate,
+  wholeYears,
+} from './plain-date.ts'
 
 const MILLISECONDS_A_DAY = 86_400_000
 /** Any day the language's own calendar knows within four-digit years. */
@@ -57,7 +67,41 @@ describe('addYears', () => {
   })
 })
 
+describe('addMonths', () => {
+  it.each([
+    ['2019-01-31', 1, '2019-02-28'],
+    ['2020-01-31', 1, '2020-02-29'],
+    ['2019-11-30', 3, '2020-02-29'],
+    ['2019-12-15', 1, '2020-01-15'],
+    ['2019-07-15', 0, '2019-07-15'],
+    ['2018-03-31', 25, '2020-04-30'],
+  ])('%s and %i months are %s', (date, months, expected) => {
+    expect(addMonths(date, months)).toBe(expected)
+  })
+})
+
+describe('wholeYears', () => {
+  it.each([
+    ['1998-07-02', '2019-07-01', 20],
+    ['1998-07-02', '2019-07-02', 21],
+    ['1996-02-29', '2017-02-28', 20],
+    ['1996-02-29', '2017-03-01', 21],
+    ['1996-02-29', '2016-02-29', 20],
+    ['2020-01-01', '2019-01-01', 0],
+  ])('from %s to %s are %i', (from, to, years) => {
+    expect(wholeYears(from, to)).toBe(years)
+  })
+})
+
 describe('day numbers', () => {
+  it('are turned back into dates by addDays', () => {
+    fc.assert(
+      fc.property(anyDay, anyDay, (from, to) => {
+        expect(addDays(plain(from), to - from)).toBe(plain(to))
+      }),
+    )
+  })
+
   it('count as the language’s own calendar does', () => {
     fc.assert(
       fc.property(anyDay, anyDay, (from, to) => {

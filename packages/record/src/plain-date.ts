@@ -82,6 +82,44 @@ export function anniversaryDay(date: PlainDate, years: number): number {
     : daysFromYearZero(year, digitsAt(date, 5, 7), digitsAt(date, 8, 10))
 }
 
+/** The date of a day counted from 0000-01-01, which is day 0. The day must fall within the years 0000–9999. */
+function dateOfDay(day: number): PlainDate {
+  let year = Math.floor(day / 365.2425)
+  while (daysFromYearZero(year, 1, 1) > day) year--
+  while (daysFromYearZero(year + 1, 1, 1) <= day) year++
+  let month = 12
+  while (daysFromYearZero(year, month, 1) > day) month--
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day - daysFromYearZero(year, month, 1) + 1, 2)}`
+}
+
+/** The date `days` later (earlier when negative). The result must stay within years 0000–9999. */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return dateOfDay(dayNumber(date) + days)
+}
+
+/** The same day of the month `months` (0 or more) later, or the last day of a month that is shorter. The year must stay below 10000. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const total = digitsAt(date, 0, 4) * 12 + digitsAt(date, 5, 7) - 1 + months
+  const year = Math.floor(total / 12)
+  const month = (total % 12) + 1
+  const day = Math.min(digitsAt(date, 8, 10), daysInMonth(year, month))
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+}
+
+/** Whole years from one day to a later one, by the calendar; an anniversary counts on the day. Never negative. */
+export function wholeYears(from: PlainDate, to: PlainDate): number {
+  const years = digitsAt(to, 0, 4) - digitsAt(from, 0, 4)
+  if (years <= 0) return 0
+  const isBeforeAnniversary = monthAndDay(to) < monthAndDay(from)
+  // 29 February has its anniversary on 1 March in other years, and 1 March is later than 29 February by this count too.
+  return isBeforeAnniversary ? years - 1 : years
+}
+
+/** Month and day as one number that sorts as they do. */
+function monthAndDay(date: PlainDate): number {
+  return digitsAt(date, 5, 7) * 100 + digitsAt(date, 8, 10)
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
   return dayNumber(to) - dayNumber(from)

@@ -12,15 +12,17 @@ export type Disposition = (typeof DISPOSITIONS)[number]
 
 /** One count in one court case of one subject. */
 export const charge = z.strictObject({
-  /** Unique within the subject and stable for the same source file: the number of the row it came from. */
+  /** Unique within the subject and stable for the same source files: the numbers of file and row it came from. */
   id: z.string(),
   /** Counts of one case share it. */
   caseId: z.string(),
+  /** 0-based file of the record set; 0 where a file stands alone. */
+  file: z.int().nonnegative(),
   /** 0-based data row the charge was read from; later rows of the same count add to it. */
   row: z.int().nonnegative(),
   /** 1-based physical line of that row, for people who look it up. */
   line: z.int().positive(),
-  /** The offense as the source writes it, untrimmed; empty when the source gives none. */
+  /** The offense as the source writes it, whole and untrimmed; empty when the source gives none. */
   literal: z.string(),
   disposition: z.enum(DISPOSITIONS),
   /** YYYY-MM-DD; absent when the source has no valid date. */

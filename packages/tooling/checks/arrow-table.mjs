@@ -44,6 +44,7 @@ export const ARROWS = {
       '@cmr/registry',
       '@cmr/storage',
     ],
+    dev: ['@cmr/conformance'],
     libraries: ['drizzle-orm'],
   },
   '@cmr/jobs': {

@@ -57,7 +57,7 @@ export const arrowImports = zones.flatMap(({ files, deny }) => {
     files: where.map((folder) => `${folder}/*.{ts,tsx}`),
     rules: { 'no-restricted-imports': ['error', { patterns: [...everywhere, ...patterns] }] },
   })
-  const tests = files.map((folder) => `${folder}/*.test.{ts,tsx}`)
+  const tests = files.flatMap((folder) => [`${folder}/*.test.{ts,tsx}`, `${folder}/tests/*.ts`])
   return [
     block(files, deny),
     {

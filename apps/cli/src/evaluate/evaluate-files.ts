@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { outputError } from '../file-error.ts'
-import { PartialFile } from '../partial-file.ts'
 import type { Progress } from '../progress.ts'
-import { evaluateFile, type EvaluatedFile } from './evaluate-file.ts'
+import { Artifacts } from './artifacts.ts'
+import { evaluateSet, type EvaluatedSet, type SetHost, type SetInput } from './evaluate-set.ts'
+import { FileRefused } from './index-set.ts'
 import { Lanes } from './lanes.ts'
 import { loadProgram, type ProgramSpec } from './program-spec.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
@@ -16,7 +17,7 @@ export interface RunRequest {
   readonly now: string
   /** Whether to go on with a file of which no row names the county. */
   readonly anyCounty: boolean
-  /** Threads beside this one for large files. */
+  /** Threads that may work on large inputs, 1 or more. */
   readonly threads: number
   /** Input files, in the order their results are numbered. */
   readonly files: readonly string[]
@@ -30,29 +31,29 @@ export type FileOutcome = {
   /** 1-based among the inputs. */
   readonly position: number
 } & (
-  | { readonly rows: number; readonly subjects: number; readonly outputs: readonly string[] }
+  | { readonly rows: number; readonly setAside: number; readonly outputs: readonly string[] }
   | { readonly refused: Refusal }
+  /** Nothing is wrong with it, but a file it must be evaluated together with was refused. */
+  | { readonly heldBack: true }
 )
 
 /** What a run wrote. */
 export interface RunOutcome {
   readonly files: readonly FileOutcome[]
-  /** Path of the summary; undefined when a file was refused. */
-  readonly summary: string | undefined
-  /** Path of the file of errors; undefined when none was refused. */
+  /** People counted once over all inputs where these are one record set, else once an input. */
+  readonly people: number
+  /** Paths of the report, the ledger and the like; none when a file was refused. */
+  readonly artifacts: Readonly<Record<string, string>>
+  /** Path of the file of errors; undefined when no file was refused. */
   readonly errors: string | undefined
   readonly seconds: number
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await PartialFile.create(path)
-  try {
-    await file.write(Buffer.from(text))
-    await file.finish()
-  } catch (error) {
-    await file.discard()
-    throw error
-  }
+/** Inputs that are evaluated together. */
+interface InputSet {
+  /** 0-based among the inputs. */
+  readonly first: number
+  readonly inputs: readonly SetInput[]
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -64,61 +65,101 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /**
- * Evaluates files one after the other. A refused file leaves no results and does not stop the others; then
- * `errors.json` says why and no summary is written. Results, summary or errors an earlier run left under the same
- * names are replaced or removed, so that everything under these names is this run's.
+ * Evaluates files: all together where the ruleset gathers them as one record set, else one after the other.
+ *
+ * A refused file leaves no results; `errors.json` says why, and no report is written. It does not stop others that stand
+ * alone, but a record set without one of its files is not evaluated. Results, reports or errors an earlier run left
+ * under the same names are replaced or removed, so that everything under these names is this run's.
  */
 export async function evaluateFiles(request: RunRequest, progress: Progress, signal: AbortSignal): Promise<RunOutcome> {
-  const lanes = new Lanes({ spec: request.spec, now: request.now }, request.threads)
+  let report = (): void => undefined
+  const lanes = new Lanes({ spec: request.spec, now: request.now }, request.threads, async () => {
+    await setImmediate()
+    signal.throwIfAborted()
+    report()
+  })
+  const host = (set: InputSet): SetHost => ({
+    local: lanes.local,
+    lanesFor: (bytes) => lanes.for(bytes),
+    begin: (stage, done) => {
+      progress.begin({ ...stage, ...placeOf(request, set) })
+      report = () => progress.update(done())
+    },
+  })
   try {
-    return await evaluateOnLanes(request, lanes, progress, signal)
+    return await new Run(request).evaluate(host)
   } finally {
+    progress.end()
     await lanes.end()
   }
 }
 
-async function evaluateOnLanes(
-  request: RunRequest,
-  lanes: Lanes,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<RunOutcome> {
-  const { spec, now, anyCounty, folder } = request
-  const { program, format } = loadProgram(spec)
-  const { results, summary } = program.ruleset
-  const begun = performance.now()
-  const summaryPath = join(folder, `${summary.fileName}.json`)
-  const errorsPath = join(folder, 'errors.json')
-  await makeFolder(folder)
-  await Promise.all([rm(summaryPath, { force: true }), rm(errorsPath, { force: true })])
+/** What progress says of a set: its file, or how many there are. */
+function placeOf({ files }: RunRequest, { first, inputs }: InputSet) {
+  if (inputs.length > 1) return { file: `${inputs.length} files` }
+  return { file: inputs[0]?.path ?? '', position: { index: first + 1, of: files.length } }
+}
 
-  const outcomes: FileOutcome[] = []
-  const tallies: EvaluatedFile['tally'][] = []
-  const refusals: Record<string, { errorType: string; errorMessage: string }> = {}
-  for (const [i, path] of request.files.entries()) {
-    const position = i + 1
-    const outputs = resultPaths(folder, results.files, request.files.length === 1 ? undefined : position)
+class Run {
+  private readonly program
+  private readonly format
+  private readonly artifacts: Artifacts
+  private readonly outcomes: FileOutcome[] = []
+  private readonly evaluated: (EvaluatedSet & InputSet)[] = []
+
+  constructor(private readonly request: RunRequest) {
+    const { program, format } = loadProgram(request.spec)
+    this.program = program
+    this.format = format
+    this.artifacts = new Artifacts(request.folder, program)
+  }
+
+  async evaluate(hostOf: (set: InputSet) => SetHost): Promise<RunOutcome> {
+    const begun = performance.now()
+    await makeFolder(this.request.folder)
+    await this.artifacts.removeOld()
+    for (const set of this.sets()) await this.evaluateSet(set, hostOf(set))
+    const seconds = (performance.now() - begun) / 1000
+    const people = this.evaluated.reduce((sum, { tally }) => sum + tally.people, 0)
+    const refusals = this.outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome] : []))
+    if (refusals.length > 0) {
+      const errors = await this.artifacts.writeErrors(refusals)
+      return { files: this.outcomes, people, artifacts: {}, errors, seconds }
+    }
+    const artifacts = await this.artifacts.write(this.evaluated, { now: this.request.now, seconds })
+    return { files: this.outcomes, people, artifacts, errors: undefined, seconds }
+  }
+
+  private sets(): InputSet[] {
+    const { files, folder } = this.request
+    const inputs = files.map((path, i) => ({
+      path,
+      outputs: resultPaths(folder, this.program.ruleset.results.files, i + 1, files.length),
+    }))
+    return this.program.ruleset.gathers === 'record-set'
+      ? [{ first: 0, inputs }]
+      : inputs.map((input, first) => ({ first, inputs: [input] }))
+  }
+
+  private async evaluateSet(set: InputSet, host: SetHost): Promise<void> {
+    const { program, format } = this
     try {
-      const place = { index: position, of: request.files.length }
-      const lanesFor = (bytes: number) => lanes.for(bytes)
-      const file = { path, position: place, program, format, anyCounty, outputs, lanesFor }
-      const { tally, subjects } = await evaluateFile(file, progress, signal)
-      tallies.push(tally)
-      outcomes.push({ file: path, position, rows: tally.rows, subjects, outputs })
+      const request = { inputs: set.inputs, program, format, anyCounty: this.request.anyCounty }
+      const evaluated = await evaluateSet(request, host)
+      this.evaluated.push({ ...evaluated, ...set })
+      set.inputs.forEach(({ path: file, outputs }, i) => {
+        const { loadedRows: rows = 0, setAsideRows: setAside = 0 } = evaluated.files[i]?.ledger ?? {}
+        this.outcomes.push({ file, position: set.first + i + 1, rows, setAside, outputs })
+      })
     } catch (error) {
-      const refused = refusalOf(error)
-      if (refused === undefined) throw error
-      await removeResults(outputs)
-      refusals[path] = { errorType: refused.errorType, errorMessage: refused.message }
-      outcomes.push({ file: path, position, refused })
+      const refused = error instanceof FileRefused ? refusalOf(error.cause) : undefined
+      if (!(error instanceof FileRefused) || refused === undefined)
+        throw error instanceof FileRefused ? error.cause : error
+      await removeResults(set.inputs.flatMap(({ outputs }) => outputs))
+      set.inputs.forEach(({ path: file }, i) => {
+        const position = set.first + i + 1
+        this.outcomes.push(i === error.file ? { file, position, refused } : { file, position, heldBack: true })
+      })
     }
   }
-  const seconds = (performance.now() - begun) / 1000
-  if (Object.keys(refusals).length > 0) {
-    await writeWhole(errorsPath, JSON.stringify(refusals, null, 2) + '\n')
-    return { files: outcomes, summary: undefined, errors: errorsPath, seconds }
-  }
-  const report = summary.report(tallies, { ...program.environment, now, seconds })
-  await writeWhole(summaryPath, JSON.stringify(report, null, 2) + '\n')
-  return { files: outcomes, summary: summaryPath, errors: undefined, seconds }
 }

@@ -1,4 +1,3 @@
-import { register } from 'tsx/esm/api'
+import { loadSource } from '../../bin/load-source.mjs'
 
-register()
-await import('./serve-lane.ts')
+await loadSource('src/evaluate/serve-lane.ts')

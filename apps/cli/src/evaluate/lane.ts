@@ -1,31 +1,45 @@
-import { ByteWriter, ResultRenderer } from '@cmr/intake'
-import { FileIndex, type IndexColumns } from './file-index.ts'
-import { IndexedFile } from './indexed-file.ts'
-import type { Runs } from './piece.ts'
+import { ResultRenderer } from '@cmr/intake'
+import type { FoundRange } from './found-range.ts'
+import { type FileRange, indexRange, UNKNOWN_PLACE } from './index-range.ts'
+import { PieceSizes } from './piece-sizes.ts'
 import { loadProgram, type ProgramSpec } from './program-spec.ts'
-import { SourceFile } from './source-file.ts'
-import { type RowCells, SubjectEvaluator } from './subject-evaluator.ts'
+import { type IndexColumns, RecordIndex } from './record-index.ts'
+import { type OutputSpec, PieceRenderer, renderPieces } from './render-pieces.ts'
+import type { Tally } from './run-tally.ts'
+import { SetFile, type SetFileSpec, type TextPlace } from './set-file.ts'
+import { SharedWork } from './shared-work.ts'
+import { SubjectEvaluator } from './subject-evaluator.ts'
 
-/** One piece of the open file. */
-export interface PieceTask extends Runs {
-  /** Cells of rows in this piece whose subjects begin in earlier pieces. */
-  readonly cells: RowCells
+/** Ranges to be indexed. Every lane gets the same task and takes ranges from it until there are none. */
+export interface IndexTask {
+  readonly ranges: readonly FileRange[]
+  /** Memory of a `SharedWork`. */
+  readonly work: SharedArrayBuffer
 }
 
-export interface PieceResult {
-  /** What the piece adds to each result file. */
-  readonly parts: Uint8Array<ArrayBuffer>[]
-  /** Cells of rows in later pieces whose subjects begin in this one. */
-  readonly later: RowCells
+/** What a range came to, by its number: its records, or why it cannot be read. */
+export interface IndexedRange {
+  readonly range: number
+  readonly start: number
+  readonly found: FoundRange | Error
 }
 
-/** Where pieces are evaluated: in this thread or in another. One file is open at a time. */
+/** Pieces to be evaluated, shared in the same way. */
+export interface EvaluateTask {
+  readonly index: IndexColumns
+  /** The result files of each file. */
+  readonly outputs: readonly (readonly OutputSpec[])[]
+  /** Memory of a `PieceSizes` and of a `SharedWork`. */
+  readonly sizes: SharedArrayBuffer
+  readonly work: SharedArrayBuffer
+}
+
+/** Where work is done: in this thread or in another. One record set is open at a time. */
 export interface Lane {
-  open(path: string, index: IndexColumns): Promise<void>
-  /** Evaluates and renders a piece. May be asked for a second piece while the first is worked on. */
-  run(task: PieceTask): Promise<PieceResult>
-  /** Closes the file. Returns the summary's state over the pieces of this lane. */
-  close(): Promise<unknown>
+  open(files: readonly SetFileSpec[]): Promise<void>
+  index(task: IndexTask): Promise<IndexedRange[]>
+  evaluate(task: EvaluateTask): Promise<Tally>
+  close(): Promise<void>
   /** Ends the lane. Safe at any time. */
   end(): Promise<void>
 }
@@ -33,55 +47,67 @@ export interface Lane {
 /** A lane in this thread. */
 export class LocalLane implements Lane {
   private readonly loaded: ReturnType<typeof loadProgram>
-  private readonly renderer: ResultRenderer
-  private opened: { source: SourceFile; file: IndexedFile; evaluator: SubjectEvaluator } | undefined
-  /** Bytes a piece last added to each result file: what the next will need. */
-  private readonly rooms: number[] = []
+  private files: readonly SetFile[] = []
 
+  /** `onTurn` is awaited after every piece of work; what it throws ends the work. */
   constructor(
     spec: ProgramSpec,
     private readonly now: string,
+    private readonly onTurn: () => Promise<void> | void = () => undefined,
   ) {
     this.loaded = loadProgram(spec)
+  }
+
+  async open(files: readonly SetFileSpec[]): Promise<void> {
     const { format, program } = this.loaded
-    this.renderer = new ResultRenderer(format.layout, program.ruleset.results)
+    this.files = files.map((file, i) => new SetFile(file, i, format, program.ruleset.gathers))
   }
 
-  async open(path: string, index: IndexColumns): Promise<void> {
-    const { program, format } = this.loaded
-    const source = await SourceFile.open(path)
-    const file = new IndexedFile(source, format.layout, new FileIndex(index))
-    this.opened = { source, file, evaluator: new SubjectEvaluator(file, format, program, this.now) }
-  }
-
-  async run({ firstRun, endRun, cells }: PieceTask): Promise<PieceResult> {
-    const { file, evaluator } = this.required()
-    const own: RowCells = new Map()
-    const writers = this.loaded.program.ruleset.results.files.map((_, i) => new ByteWriter(this.rooms[i] ?? 0))
-    for await (const slice of file.slices({ firstRun, endRun })) {
-      await evaluator.evaluate(slice, own)
-      this.renderer.renderInto(writers, slice.rows, (row) => own.get(row) ?? cells.get(row))
+  async index({ ranges, work: memory }: IndexTask): Promise<IndexedRange[]> {
+    const work = new SharedWork(memory)
+    const indexed: IndexedRange[] = []
+    for (let range = work.take(ranges.length); range < ranges.length; range = work.take(ranges.length)) {
+      const of = ranges[range]
+      if (of !== undefined) indexed.push({ range, ...this.indexOne(of) })
+      await this.onTurn()
     }
-    writers.forEach((writer, i) => (this.rooms[i] = Math.ceil(writer.length * 1.1)))
-    const endRow = file.index.firstRow(endRun)
-    const later: RowCells = new Map([...own].filter(([row]) => row >= endRow))
-    return { parts: writers.map((writer) => writer.bytes()), later }
+    return indexed
   }
 
-  async close(): Promise<unknown> {
-    const { source, evaluator } = this.required()
-    this.opened = undefined
-    await source.close()
-    return evaluator.tally
+  /** Indexes a range whose first record begins at `start`; left out, at the first line in the range. */
+  indexOne(range: FileRange, start?: TextPlace): Omit<IndexedRange, 'range'> {
+    const file = this.files[range.file]
+    if (file === undefined) throw new RangeError('no such file in the record set')
+    const { format, program } = this.loaded
+    const { gathers } = program.ruleset
+    const from = start ?? { ...UNKNOWN_PLACE, offset: file.firstRecordFrom(range.start) }
+    const target = { format, gathers, county: program.environment.county }
+    try {
+      return { start: from.offset, found: indexRange(file, range, from, target) }
+    } catch (error) {
+      return { start: from.offset, found: error instanceof Error ? error : new Error('unknown error') }
+    }
+  }
+
+  async evaluate(task: EvaluateTask): Promise<Tally> {
+    const { format, program } = this.loaded
+    const index = new RecordIndex(task.index)
+    const work = new SharedWork(task.work)
+    const { results } = program.ruleset
+    const sizes = new PieceSizes(index.pieces, results.files.length, task.sizes)
+    const evaluator = new SubjectEvaluator(index, this.files, format, program, this.now)
+    const renderer = new ResultRenderer(format.layout, results)
+    const pieces = new PieceRenderer(index, task.outputs, sizes, renderer, evaluator, work)
+    await renderPieces(index, this.files, pieces, evaluator, work, this.onTurn)
+    return evaluator.tally.finish()
+  }
+
+  async close(): Promise<void> {
+    for (const file of this.files) file.close()
+    this.files = []
   }
 
   async end(): Promise<void> {
-    await this.opened?.source.close()
-    this.opened = undefined
-  }
-
-  private required(): NonNullable<LocalLane['opened']> {
-    if (this.opened === undefined) throw new Error('no file is open')
-    return this.opened
+    await this.close()
   }
 }

@@ -1,33 +1,34 @@
-import { type Lane, LocalLane } from './lane.ts'
+import { LocalLane, type Lane } from './lane.ts'
 import type { ThreadStart } from './thread-messages.ts'
 import { ThreadLane } from './thread-lane.ts'
 
-/** Files up to this size are done in this thread: starting others would take longer. */
-const SMALL_FILE_BYTES = 16 << 20
+/** Inputs up to this size are done in this thread alone: starting others would take longer. */
+const SMALL_BYTES = 16 << 20
 
-/** The lanes of a run, started when they are first needed and used for all its files. */
+/** The lanes of a run: this thread, and others that are started when they are first needed and used to the end. */
 export class Lanes {
-  private readonly local: readonly Lane[]
-  private threaded: readonly Lane[] = []
+  readonly local: LocalLane
+  private others: readonly Lane[] = []
 
-  /** `threads` other threads for large files; 0 does everything in this one. */
+  /** `threads`: all that may work, this one included. `onTurn`: see `LocalLane`. */
   constructor(
     private readonly start: ThreadStart,
     private readonly threads: number,
+    onTurn: () => Promise<void>,
   ) {
-    this.local = [new LocalLane(start.spec, start.now)]
+    this.local = new LocalLane(start.spec, start.now, onTurn)
   }
 
-  /** The lanes for a file of that size. */
+  /** The lanes for inputs of that size. */
   for(bytes: number): readonly Lane[] {
-    if (this.threads === 0 || bytes <= SMALL_FILE_BYTES) return this.local
-    if (this.threaded.length === 0) {
-      this.threaded = Array.from({ length: this.threads }, () => new ThreadLane(this.start))
+    if (this.threads === 1 || bytes <= SMALL_BYTES) return [this.local]
+    if (this.others.length === 0) {
+      this.others = Array.from({ length: this.threads - 1 }, () => new ThreadLane(this.start))
     }
-    return this.threaded
+    return [this.local, ...this.others]
   }
 
   async end(): Promise<void> {
-    await Promise.all([...this.local, ...this.threaded].map((lane) => lane.end()))
+    await Promise.all([this.local, ...this.others].map((lane) => lane.end()))
   }
 }

@@ -2,15 +2,19 @@ import type { ResultFile } from '@cmr/jurisdiction'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PartialFile } from '../partial-file.ts'
+import type { OutputSpec } from './render-pieces.ts'
 
-/** Where the result files of one input go: `<name>.csv`, or `<name>_<n>.csv` when there are several inputs. */
-export function resultPaths(folder: string, files: readonly ResultFile[], number: number | undefined): string[] {
-  return files.map(({ name }) => join(folder, number === undefined ? `${name}.csv` : `${name}_${number}.csv`))
+/**
+ * Where the result files of the input at that position (1-based) go: `<name>.csv`, or `<name>_<position>.csv` when there
+ * are several inputs or the file is always numbered.
+ */
+export function resultPaths(folder: string, files: readonly ResultFile[], position: number, inputs: number): string[] {
+  return files.map(({ name, numbered }) =>
+    join(folder, inputs === 1 && numbered !== 'always' ? `${name}.csv` : `${name}_${position}.csv`),
+  )
 }
 
-const NOTHING = new Uint8Array(0)
-
-/** The result files of one input, written together: all of them appear when they are complete, or none. */
+/** The result files of a record set, made together: all of them appear when they are complete, or none. */
 export class ResultFiles {
   private constructor(private readonly files: readonly PartialFile[]) {}
 
@@ -25,12 +29,12 @@ export class ResultFiles {
     return new ResultFiles(files)
   }
 
-  /**
-   * Adds to each file, in the order of the paths. The bytes must stay as they are until the next call resolves;
-   * that call waits until they are written.
-   */
-  async write(parts: readonly Uint8Array[]): Promise<void> {
-    for (const [i, file] of this.files.entries()) await file.write(parts[i] ?? NOTHING)
+  /** Writes the header line of each file. Returns what threads need to write the rest, in the order of the paths. */
+  async begin(headers: readonly Uint8Array[]): Promise<OutputSpec[]> {
+    for (const [i, file] of this.files.entries()) await file.write(headers[i] ?? new Uint8Array(0))
+    return Promise.all(
+      this.files.map(async (file) => ({ path: file.path, handle: await file.shareHandle(), headerBytes: file.bytes })),
+    )
   }
 
   async finish(): Promise<void> {

@@ -1,92 +1,121 @@
 import type { Program } from '@cmr/engine'
-import { type CutRows, detach, type Entry } from '@cmr/intake'
+import { cellsLine, type CutRows, type Entry } from '@cmr/intake'
 import type { Evaluated, IntakeFormat } from '@cmr/jurisdiction'
-import { type FileIndex, NONE } from './file-index.ts'
-import type { IndexedFile, Slice } from './indexed-file.ts'
+import { NONE, type RecordIndex, type Runs } from './record-index.ts'
+import { RunTally } from './run-tally.ts'
+import type { SetFile } from './set-file.ts'
 
-/** What determined rows came to: the computed cells by row number. */
-export type RowCells = Map<number, readonly string[]>
+/** Computed cells as result files have them, by file and row. */
+class Lines {
+  private readonly files: Map<number, string>[]
 
-/** The entries `from` up to `end`, counted in the slice. */
-function entriesOf(rows: CutRows, from: number, end: number): Entry[] {
-  const entries: Entry[] = []
-  for (let i = from; i < end; i++) entries.push(rows.entry(i))
-  return entries
+  constructor(files: number) {
+    this.files = Array.from({ length: files }, () => new Map<number, string>())
+  }
+
+  set(file: number, row: number, line: string): void {
+    this.files[file]?.set(row, line)
+  }
+
+  /** The line of a row, which is forgotten. */
+  take(file: number, row: number): string | undefined {
+    const lines = this.files[file]
+    const line = lines?.get(row)
+    if (line !== undefined) lines?.delete(row)
+    return line
+  }
 }
 
-/** The entries of a run that stands in the slice. */
-function entriesOfRun({ rows, firstRun }: Slice, index: FileIndex, run: number): Entry[] {
-  const offset = index.firstRow(firstRun)
-  return entriesOf(rows, index.firstRow(run) - offset, index.firstRow(run + 1) - offset)
-}
-
-/** The entry of a row among a subject's entries, which are in row order. */
-function entryOfRow(entries: readonly Entry[], row: number): Entry | undefined {
+/** The entry of a row among a person's entries, which are in the order of files and rows. */
+function entryOf(entries: readonly Entry[], file: number, row: number): Entry | undefined {
   let low = 0
   let high = entries.length - 1
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((entries[middle]?.row ?? 0) < row) low = middle + 1
+    const entry = entries[middle]
+    if (entry !== undefined && (entry.file < file || (entry.file === file && entry.row < row))) low = middle + 1
     else high = middle
   }
-  return entries[low]?.row === row ? entries[low] : undefined
+  const found = entries[low]
+  return found?.file === file && found.row === row ? found : undefined
 }
 
 /**
- * Evaluates a file's subjects, each once: in the slice where its first row stands. Rows it has further on are read
- * from there at once. Slices may be given in any order and at the same time.
+ * Evaluates people: those of a piece, each with all rows wherever they stand. A person whose rows are spread over
+ * pieces of several threads is evaluated by each of them, so that they need not talk; only the one with the first row
+ * counts the person.
  */
 export class SubjectEvaluator {
-  /** The summary's state over all pieces so far. */
-  readonly tally: unknown
+  readonly tally: RunTally
+  private readonly lines: Lines
+  /** First runs of people whose rows are spread and who were evaluated. */
+  private readonly done = new Set<number>()
 
   constructor(
-    private readonly file: IndexedFile,
+    private readonly index: RecordIndex,
+    private readonly files: readonly SetFile[],
     private readonly format: IntakeFormat,
     private readonly program: Program,
-    private readonly now: string,
+    now: string,
   ) {
-    this.tally = program.ruleset.summary.empty()
+    this.tally = new RunTally(program, now)
+    this.lines = new Lines(files.length)
   }
 
-  /** Evaluates the subjects that begin in a slice, and adds their cells: of rows in this slice and further on. */
-  async evaluate(slice: Slice, cells: RowCells): Promise<void> {
-    const { index } = this.file
-    const endRow = index.firstRow(slice.endRun)
-    for (let run = slice.firstRun; run < slice.endRun; run++) {
-      if (index.ownRun(run) !== run) continue
-      const entries = entriesOfRun(slice, index, run)
-      for (let next = index.nextRun(run); next !== NONE; next = index.nextRun(next)) {
-        const isHere = next < slice.endRun
-        for (const entry of isHere ? entriesOfRun(slice, index, next) : await this.readRun(next)) entries.push(entry)
+  /** Evaluates the people of a piece, whose rows are `rows`. */
+  evaluate(piece: Runs, rows: CutRows): void {
+    const { index } = this
+    let at = 0
+    for (let run = piece.firstRun; run < piece.endRun; run++) {
+      const own = index.ownRun(run)
+      const isFirst = own === run
+      const end = run + 1 === piece.endRun ? rows.count : rows.indexFrom(index.firstRow(run + 1))
+      if (isFirst && index.nextRun(run) === NONE) this.evaluatePerson(entriesOf(rows, at, end), true)
+      else if (!this.done.has(own)) {
+        this.done.add(own)
+        this.evaluatePerson(this.spreadEntries(own), isFirst)
       }
-      this.evaluateSubject(entries, endRow, cells)
+      at = end
     }
   }
 
-  private async readRun(run: number): Promise<Entry[]> {
+  /** The computed cells of a row of a piece that was evaluated, as its lines have them; undefined where it has none. */
+  takeLine(file: number, row: number): string | undefined {
+    return this.lines.take(file, row)
+  }
+
+  private spreadEntries(own: number): Entry[] {
+    const { index } = this
     const entries: Entry[] = []
-    for await (const { rows } of this.file.slices({ firstRun: run, endRun: run + 1 })) {
-      for (const entry of entriesOf(rows, 0, rows.count)) entries.push(entry)
+    for (let run = own; run !== NONE; run = index.nextRun(run)) {
+      const place = { offset: index.start(run), row: index.firstRow(run), line: index.firstLine(run) }
+      const rows = this.files[index.runAlone(run).file]?.rows(place, index.end(run))
+      if (rows !== undefined) for (const entry of entriesOf(rows, 0, rows.count)) entries.push(entry)
     }
     return entries
   }
 
-  private evaluateSubject(entries: readonly Entry[], endRow: number, cells: RowCells): void {
+  private evaluatePerson(entries: readonly Entry[], isCounted: boolean): void {
     const { program } = this
-    const evaluated = program.evaluate(this.format.assemble(entries))
-    program.ruleset.summary.add(this.tally, evaluated, { ...program.environment, now: this.now })
-    evaluated.determinations.forEach((determination, i) => {
-      const row = evaluated.subject.charges[i]?.row
-      if (determination === undefined || row === undefined) return
-      const computed = this.cellsOf(evaluated, i, entryOfRow(entries, row)?.fields ?? [])
-      // Cells kept for later must not keep the text they were sliced from alive.
-      cells.set(row, row < endRow ? computed : computed.map(detach))
-    })
+    const evaluated = program.evaluate(this.format.assemble(entries, program.ruleset.gathers))
+    if (isCounted) this.tally.add(evaluated, entries.length)
+    const { subject, determinations } = evaluated
+    for (let i = 0; i < determinations.length; i++) {
+      const charge = subject.charges[i]
+      if (determinations[i] === undefined || charge === undefined) continue
+      const fields = entryOf(entries, charge.file, charge.row)?.fields ?? []
+      this.lines.set(charge.file, charge.row, this.lineOf(evaluated, i, fields))
+    }
   }
 
-  private cellsOf(evaluated: Evaluated, index: number, fields: readonly string[]): readonly string[] {
+  private lineOf(evaluated: Evaluated, index: number, fields: readonly string[]): string {
     const { ruleset, environment } = this.program
-    return ruleset.results.cells(evaluated, index, fields, environment)
+    return cellsLine(ruleset.results.cells(evaluated, index, fields, environment))
   }
+}
+
+function entriesOf(rows: CutRows, from: number, end: number): Entry[] {
+  const entries: Entry[] = []
+  for (let i = from; i < end; i++) entries.push(rows.entry(i))
+  return entries
 }

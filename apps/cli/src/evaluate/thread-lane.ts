@@ -1,17 +1,21 @@
 import { invariant } from '@cmr/errors'
 import { Worker } from 'node:worker_threads'
-import type { IndexColumns } from './file-index.ts'
-import type { Lane, PieceResult, PieceTask } from './lane.ts'
-import { received, type ThreadAnswer, type ThreadCall, type ThreadStart } from './thread-messages.ts'
+import type { FoundRange } from './found-range.ts'
+import type { EvaluateTask, IndexedRange, IndexTask, Lane } from './lane.ts'
+import type { Tally } from './run-tally.ts'
+import type { SetFileSpec } from './set-file.ts'
+import { received, type SentError, type ThreadAnswer, type ThreadCall, type ThreadStart } from './thread-messages.ts'
 
 type CallWithoutId = ThreadCall extends infer C ? (C extends ThreadCall ? Omit<C, 'id'> : never) : never
+
+type SentRange = Omit<IndexedRange, 'found'> & { readonly found: FoundRange | SentError }
 
 interface Waiting {
   resolve(value: unknown): void
   reject(error: Error): void
 }
 
-/** A lane in a thread of its own. Buffers of results are moved, not copied. */
+/** A lane in a thread of its own. */
 export class ThreadLane implements Lane {
   private readonly worker: Worker
   private readonly waiting = new Map<number, Waiting>()
@@ -25,17 +29,23 @@ export class ThreadLane implements Lane {
     this.worker.on('exit', () => this.fail(new Error('the thread ended early')))
   }
 
-  async open(path: string, index: IndexColumns): Promise<void> {
-    await this.call({ method: 'open', args: [path, index] })
+  async open(files: readonly SetFileSpec[]): Promise<void> {
+    await this.call({ method: 'open', args: [files] })
   }
 
-  async run(task: PieceTask): Promise<PieceResult> {
-    // Safe: the thread answers with what the same method of its own lane returned.
-    return (await this.call({ method: 'run', args: [task] })) as PieceResult
+  async index(task: IndexTask): Promise<IndexedRange[]> {
+    // Safe: the thread answers with what the same method of its own lane returned, errors made sendable.
+    const ranges = (await this.call({ method: 'index', args: [task] })) as SentRange[]
+    return ranges.map(({ found, ...range }) => ({ ...range, found: 'message' in found ? received(found) : found }))
   }
 
-  async close(): Promise<unknown> {
-    return this.call({ method: 'close', args: [] })
+  async evaluate(task: EvaluateTask): Promise<Tally> {
+    // Safe: as for `index`.
+    return (await this.call({ method: 'evaluate', args: [task] })) as Tally
+  }
+
+  async close(): Promise<void> {
+    await this.call({ method: 'close', args: [] })
   }
 
   async end(): Promise<void> {

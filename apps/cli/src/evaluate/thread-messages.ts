@@ -8,7 +8,7 @@ export interface ThreadStart {
   readonly now: string
 }
 
-type Method = 'open' | 'run' | 'close'
+type Method = 'open' | 'index' | 'evaluate' | 'close'
 
 /** A call of a lane's method, sent to its thread. */
 export type ThreadCall = {
@@ -19,7 +19,7 @@ export type ThreadCall = {
 export type ThreadAnswer = { readonly id: number } & ({ readonly value: unknown } | { readonly error: SentError })
 
 /** An error in a form that can be sent between threads. */
-interface SentError {
+export interface SentError {
   readonly name: string
   readonly message: string
   readonly stack: string | undefined

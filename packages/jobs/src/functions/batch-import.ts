@@ -6,7 +6,7 @@ import { failureOf } from './failure-of.ts'
 import { partId } from './part-id.ts'
 import { verbsOf, type FunctionDeps } from './run-verb.ts'
 
-/** Loads the files of a confirmed batch, one after the other; a refused file does not stop the others. */
+/** Loads the files of a confirmed batch, one after the other, and gathers their people; a refused file does not stop the others. */
 export function defineBatchImport(client: Inngest, deps: FunctionDeps) {
   return client.createFunction(
     {
@@ -32,11 +32,11 @@ export function defineBatchImport(client: Inngest, deps: FunctionDeps) {
         for (let no = 0; no < inspected.chunks && state === 'done'; no++) {
           ;({ state } = await step.run(partId('load', position, no), verb(imports.loadChunk, { ...file, no })))
         }
-        if (state === 'rejected') continue
-        const linked = await step.run(`link-${position}`, verb(imports.linkSubjects, file))
-        if (linked.state === 'rejected') continue
-        for (let no = 0; no < linked.parts; no++) {
-          await step.run(partId('people', position, no), verb(imports.buildPeople, { ...file, no }))
+      }
+      const linked = await step.run('link', verb(imports.linkSubjects, { jobId }))
+      for (const { batchFileId, position, parts } of linked.files) {
+        for (let no = 0; no < parts; no++) {
+          await step.run(partId('people', position, no), verb(imports.buildPeople, { jobId, batchFileId, no }))
         }
       }
       return step.run('finish', verb(imports.finishImport, { jobId }))

@@ -1,4 +1,5 @@
 import type { BatchFileState, BatchState, FileState, Rejection } from '@cmr/db/schema'
+import type { Ledger } from '@cmr/intake'
 import type { BatchFile, BatchRow } from './batch-store.ts'
 
 /** A file of a batch, for a page. */
@@ -18,6 +19,10 @@ export interface BatchFileView {
   /** Data rows and physical lines; null until the file was looked through. */
   readonly rows: number | null
   readonly lines: number | null
+  /** Rows by the county they name, most first; null until the file was looked through. */
+  readonly counties: readonly { readonly county: string; readonly rows: number }[] | null
+  /** Where every line went; null until the file was read. */
+  readonly ledger: Ledger | null
 }
 
 /** A batch, for a page. */
@@ -39,7 +44,18 @@ export function batchView(batch: BatchRow, files: readonly BatchFile[]): BatchVi
 }
 
 function batchFileView({ batchFile, file }: BatchFile): BatchFileView {
-  const { id, fileId, position, state, rejection, rows, lines } = batchFile
+  const { id, fileId, position, state, rejection, rows, lines, counties } = batchFile
   const { name, size, received, state: upload } = file
-  return { id, fileId, position, name, size, received, upload, state, rejection, rows, lines }
+  return {
+    ...{ id, fileId, position, name, size, received, upload, state, rejection, rows, lines },
+    counties: counties === null ? null : byRows(counties),
+    // Safe: background work of an import wrote it, and nothing else does.
+    ledger: batchFile.ledger as Ledger | null,
+  }
+}
+
+function byRows(counties: Readonly<Record<string, number>>): { county: string; rows: number }[] {
+  return Object.entries(counties)
+    .map(([county, rows]) => ({ county, rows }))
+    .sort((a, b) => b.rows - a.rows)
 }

@@ -10,6 +10,7 @@ import { addProgress } from '../jobs/progress-store.ts'
 import { parseInput } from '../parse-input.ts'
 import { nameKey } from '../people/name-key.ts'
 import { shownText, shownValues } from '../people/shown-text.ts'
+import { entriesByPlace, placeOf, splitBySource } from './person-sources.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { insertStaged, withStagedRows } from '../staging/with-staged-rows.ts'
 import { JobChunkInput } from '../jobs/job-input.ts'
@@ -17,17 +18,19 @@ import { tenantFormat } from '../tenant-ruleset.ts'
 import { lockBatchFile } from './import-store.ts'
 import { leaseImportChunk } from './lease-import-chunk.ts'
 import { SliceCipher } from './slice-cipher.ts'
-import { listSealedSubjects, openEntries } from './subject-entries.ts'
+import { fileIdsOf, listSealedSubjects, openEntries } from './subject-entries.ts'
 
 interface BuiltPerson {
   readonly id: string
   readonly ordinal: number
   readonly subject: Subject
   readonly entries: readonly IntakeEntry[]
+  /** Files of the batch the person has rows in, by number. */
+  readonly fileIds: ReadonlyMap<number, string>
 }
 
 /**
- * Builds one part of a file's subjects from their sealed rows and stores what pages and search need: names, birth
+ * Builds one part of the subjects that appear first in a file, from their sealed rows in all files, and stores what pages and search need: names, birth
  * days and charges. A part that is done already, or whose file was refused, is left alone. Throws UNAVAILABLE while
  * another worker holds the part, or when another took it over before the end.
  */
@@ -50,8 +53,9 @@ export async function buildPeople(
   const format = tenantFormat(ctx)
   const people: BuiltPerson[] = []
   for (const person of sealed) {
-    const entries = await openEntries(cipher, batchFileId, person)
-    people.push({ id: person.id, ordinal: person.ordinal, entries, subject: format.assemble(entries) })
+    const entries = await openEntries(cipher, person)
+    const subject = format.assemble(entries, 'record-set')
+    people.push({ id: person.id, ordinal: person.ordinal, entries, subject, fileIds: fileIdsOf(person) })
   }
   return withTenant(deps.ingestDb, tenantId, async (tx) => {
     const { state } = await lockBatchFile(tx, ctx, batchFileId, 'share')
@@ -59,8 +63,7 @@ export async function buildPeople(
     await nameSubjects(tx, ctx, batchFileId, people)
     await insertStaged(tx, charges, CHARGE_COLUMNS, chargeRows(ctx, format, people))
     await addProgress(tx, ctx, jobId, 'people', { done: lease.rowCount ?? 0 })
-    const counted = people.reduce((sum, { subject }) => sum + subject.charges.length, 0)
-    await finishChunk(tx, lease, { subjects: people.length, charges: counted })
+    await finishChunk(tx, lease, {})
     await audit(tx, ctx, { action: 'file.build', objectKind: 'batch-file', objectId: batchFileId })
     return { state: 'done' }
   })
@@ -83,6 +86,7 @@ const CHARGE_COLUMNS = [
   'tenantId',
   'id',
   'subjectId',
+  'batchFileId',
   'row',
   'line',
   'caseId',
@@ -92,17 +96,37 @@ const CHARGE_COLUMNS = [
   'county',
   'chargeIndex',
   'given',
+  'repeated',
 ] as const
 
+/**
+ * The charges of a person, and behind them those that only rulesets find which take each file alone: counts that
+ * repeat a count of another file.
+ */
+function* chargesOf(format: IntakeFormat, { subject, entries }: BuiltPerson): Generator<[Charge, repeated: boolean]> {
+  const seen = new Set<string>()
+  for (const charge of subject.charges) {
+    seen.add(charge.id)
+    yield [charge, false]
+  }
+  const sources = splitBySource(format, entries)
+  if (sources.length === 1 && subject.key !== '') return
+  for (const own of sources) {
+    for (const charge of format.assemble(own, 'file').charges) if (!seen.has(charge.id)) yield [charge, true]
+  }
+}
+
 function* chargeRows(ctx: Context, format: IntakeFormat, people: readonly BuiltPerson[]): Generator<string> {
-  for (const { id, subject, entries } of people) {
-    const entryOf = new Map(entries.map((entry) => [entry.row, entry]))
-    for (const [index, charge] of subject.charges.entries()) {
-      const entry = entryOf.get(charge.row)
+  for (const person of people) {
+    const entryOf = entriesByPlace(person.entries)
+    let index = 0
+    for (const [charge, repeated] of chargesOf(format, person)) {
+      const entry = entryOf.get(placeOf(charge))
       yield copyRow([
         ctx.tenant.id,
         newId(),
-        id,
+        person.id,
+        person.fileIds.get(charge.file) ?? '',
         charge.row,
         charge.line,
         shownText(charge.caseId),
@@ -110,8 +134,9 @@ function* chargeRows(ctx: Context, format: IntakeFormat, people: readonly BuiltP
         shownText(charge.literal).trim(),
         charge.disposedOn ?? null,
         (entry && format.countyOf(entry)) ?? '',
-        index,
+        index++,
         JSON.stringify(shownValues(charge.given)),
+        repeated,
       ])
     }
   }

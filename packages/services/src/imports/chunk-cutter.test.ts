@@ -8,7 +8,7 @@ it('cuts at record ends, loses no record, and makes no chunk but the last too sm
       const cutter = new ChunkCutter(chunkBytes)
       let end = 10
       for (const [row, size] of sizes.entries())
-        cutter.add({ row, line: row + 2, start: end, end: (end += size), subject: '' })
+        cutter.add({ firstRow: row, firstLine: row + 2, start: end, end: (end += size), rowCount: 1 })
       cutter.close()
       const { chunks } = cutter
       let [row, start] = [0, 10]

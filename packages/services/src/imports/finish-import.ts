@@ -1,9 +1,10 @@
 import { type Tx, withTenant } from '@cmr/db'
-import { batches, runs, subjects, subjectSlices } from '@cmr/db/schema'
+import { batches, runs, setAsideRows, subjects, subjectSlices } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
+import { EMPTY_LEDGER, ledgerFaults } from '@cmr/intake'
 import { and, asc, eq, sum } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
-import { getBatchRow, listBatchFiles } from '../batches/batch-store.ts'
+import { type BatchFileRow, getBatchRow, listBatchFiles } from '../batches/batch-store.ts'
 import { type Context, requireSystem } from '../context.ts'
 import { listChunks } from '../jobs/chunk-store.ts'
 import { JobInput } from '../jobs/job-input.ts'
@@ -12,6 +13,7 @@ import { parseInput } from '../parse-input.ts'
 import { insertRun } from '../runs/run-store.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { tenantJurisdiction, tenantRuleset } from '../tenant-ruleset.ts'
+import { ledgerOfFile } from './file-reading.ts'
 import { updateBatchFile } from './import-store.ts'
 
 /** How an import ended. `failed` when every file was refused; the run asked for otherwise. */
@@ -30,11 +32,11 @@ export async function finishImport(ctx: Context, deps: ServiceDeps, input: JobIn
     const batch = await getBatchRow(tx, ctx, job.batchId)
     if (batch.state === 'failed') return { state: 'failed' }
     if (job.state === 'done') return { state: 'ready', runId: await firstRunOf(tx, ctx, batch.id) }
-    const taken = (await listBatchFiles(tx, ctx, [batch.id])).filter(({ batchFile }) => batchFile.state !== 'rejected')
-    for (const { batchFile } of taken) {
-      await requireWhole(tx, ctx, jobId, batchFile)
-      await updateBatchFile(tx, ctx, batchFile.id, { state: 'loaded' })
-    }
+    const taken = (await listBatchFiles(tx, ctx, [batch.id]))
+      .map(({ batchFile }) => batchFile)
+      .filter(({ state }) => state !== 'rejected')
+    await requireWhole(tx, ctx, jobId, taken)
+    for (const { id } of taken) await updateBatchFile(tx, ctx, id, { state: 'loaded' })
     const state = taken.length > 0 ? 'ready' : 'failed'
     await tx
       .update(batches)
@@ -50,31 +52,53 @@ export async function finishImport(ctx: Context, deps: ServiceDeps, input: JobIn
   })
 }
 
-/** The ledger of one file: rows counted = rows stored = rows of its subjects, and every part built. */
-async function requireWhole(
-  tx: Tx,
-  ctx: Context,
-  jobId: string,
-  file: { id: string; rows: number | null; state: string },
-): Promise<void> {
-  const parts = await listChunks(tx, ctx, { jobId, stage: 'people', batchFileId: file.id })
-  if (parts.length === 0 || parts.some(({ state }) => state !== 'done')) {
+/**
+ * The ledger of an import. In each file: lines = header + blank + loaded + set aside, rows counted = rows stored, rows
+ * set aside = places stored. Over all files: rows loaded = rows of the subjects, and every part built.
+ */
+async function requireWhole(tx: Tx, ctx: Context, jobId: string, files: readonly BatchFileRow[]): Promise<void> {
+  const parts = await listChunks(tx, ctx, { jobId, stage: 'people' })
+  if (files.length > 0 && (parts.length === 0 || parts.some(({ state }) => state !== 'done'))) {
     throw new AppError('PRECONDITION', 'Part of the import is not done yet.', { details: { reason: 'chunks-open' } })
   }
-  for (const table of [subjectSlices, subjects]) {
+  let held = 0
+  let loaded = 0
+  for (const file of files) {
+    const ledger = ledgerOfFile(file) ?? EMPTY_LEDGER
+    const stored = await storedRows(tx, ctx, file.id)
+    requireEqual(ledgerFaults(ledger).length, 0)
+    requireEqual(stored.slices, ledger.loadedRows)
+    requireEqual(stored.setAside, ledger.setAsideRows)
+    loaded += ledger.loadedRows
+    held += stored.subjects
+  }
+  requireEqual(held, loaded)
+}
+
+async function storedRows(
+  tx: Tx,
+  ctx: Context,
+  batchFileId: string,
+): Promise<{ slices: number; subjects: number; setAside: number }> {
+  const sumOf = async (table: typeof subjectSlices | typeof subjects): Promise<number> => {
     const [found] = await tx
       .select({ rows: sum(table.rowCount).mapWith(Number) })
       .from(table)
-      .where(and(eq(table.tenantId, ctx.tenant.id), eq(table.batchFileId, file.id)))
-    if (found?.rows === file.rows) continue
-    throw new AppError(
-      'INTERNAL',
-      'Rows of the file are missing after the import, so it is not shown. Send the file again.',
-      {
-        details: { reason: 'ledger-mismatch', found: found?.rows ?? 0, expected: file.rows ?? 0 },
-      },
-    )
+      .where(and(eq(table.tenantId, ctx.tenant.id), eq(table.batchFileId, batchFileId)))
+    return found?.rows ?? 0
   }
+  const own = and(eq(setAsideRows.tenantId, ctx.tenant.id), eq(setAsideRows.batchFileId, batchFileId))
+  const setAside = await tx.$count(setAsideRows, own)
+  return { slices: await sumOf(subjectSlices), subjects: await sumOf(subjects), setAside }
+}
+
+function requireEqual(found: number, expected: number): void {
+  if (found === expected) return
+  throw new AppError(
+    'INTERNAL',
+    'Rows of the file are missing after the import, so it is not shown. Send the file again.',
+    { details: { reason: 'ledger-mismatch', found, expected } },
+  )
 }
 
 async function firstRunOf(tx: Tx, ctx: Context, batchId: string): Promise<string | undefined> {

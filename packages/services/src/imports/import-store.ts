@@ -1,7 +1,16 @@
 import type { Tx } from '@cmr/db'
-import { batches, batchFiles, files, jobChunks, type Rejection, subjects, subjectSlices } from '@cmr/db/schema'
+import {
+  batches,
+  batchFiles,
+  files,
+  jobChunks,
+  type Rejection,
+  setAsideRows,
+  subjects,
+  subjectSlices,
+} from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
-import { and, asc, eq, lt, ne, notInArray, sql, sum } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, lt, ne, notInArray, or, sql, sum } from 'drizzle-orm'
 import type { BatchFile, BatchFileRow } from '../batches/batch-store.ts'
 import { getBatchFile } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
@@ -43,7 +52,12 @@ export async function updateBatchFile(
   tx: Tx,
   ctx: Context,
   batchFileId: string,
-  set: Partial<Pick<BatchFileRow, 'state' | 'rejection' | 'rows' | 'lines' | 'firstDataLine'>>,
+  set: Partial<
+    Pick<
+      BatchFileRow,
+      'state' | 'rejection' | 'rows' | 'lines' | 'firstDataLine' | 'sourceColumns' | 'counties' | 'ledger'
+    >
+  >,
 ): Promise<void> {
   await tx
     .update(batchFiles)
@@ -88,6 +102,8 @@ export async function findEarlierCopy(tx: Tx, ctx: Context, { batchFile, file }:
         eq(files.tenantId, ctx.tenant.id),
         eq(files.sha256, file.sha256),
         ne(batchFiles.state, 'rejected'),
+        // Imported before there were ledgers: it must be sent again to be evaluated.
+        or(ne(batchFiles.state, 'loaded'), isNotNull(batchFiles.ledger)),
         notInArray(batches.state, ['draft', 'failed']),
         batchBefore === undefined ? sameBatchBefore : sql`(${sameBatchBefore} or ${batchBefore})`,
       ),
@@ -112,6 +128,7 @@ export async function rejectBatchFile(
   if (state === 'rejected') return false
   const own = ctx.tenant.id
   await tx.delete(subjectSlices).where(and(eq(subjectSlices.tenantId, own), eq(subjectSlices.batchFileId, batchFileId)))
+  await tx.delete(setAsideRows).where(and(eq(setAsideRows.tenantId, own), eq(setAsideRows.batchFileId, batchFileId)))
   // Charges go with their subjects.
   await tx.delete(subjects).where(and(eq(subjects.tenantId, own), eq(subjects.batchFileId, batchFileId)))
   const dropped = await tx

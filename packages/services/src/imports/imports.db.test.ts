@@ -64,7 +64,14 @@ describe('an import', () => {
     ])
     expect(crimes).toHaveLength(6)
     expect(crimes.at(-1)).toMatchObject({
-      ...{ subjectId: people[0]?.id, row: 5, line: 7, chargeIndex: 1, literal: '459 PC', disposedOn: '2010-01-01' },
+      ...{
+        subjectId: people[0]?.id,
+        row: 5,
+        line: 7,
+        chargeIndex: 1,
+        literal: '459 PC-TEST',
+        disposedOn: '2010-01-01',
+      },
       ...{
         caseId: '102001',
         caseLabel: 'TEST-2',
@@ -80,7 +87,7 @@ describe('an import', () => {
         { kind: 'evaluate', state: 'queued', runId: end.state === 'ready' ? end.runId : '' },
       ],
     })
-    for (const action of ['import.start', 'file.inspect', 'file.load', 'file.link', 'file.build', 'import.finish']) {
+    for (const action of ['import.start', 'file.inspect', 'file.load', 'import.link', 'file.build', 'import.finish']) {
       await service.expectAudit(office, { action, actorKind: 'system' })
     }
     await service.expectAudit(office, { action: 'run.request' })
@@ -94,7 +101,7 @@ describe('an import', () => {
       await tx.$count(subjects),
       await tx.$count(charges),
     ])
-    expect(counts).toEqual([7, 5, 6])
+    expect(counts).toEqual([6, 5, 6])
     const { stages, state } = await jobs.getProgress(office.as('auditor'), service.deps, { jobId })
     expect(state).toBe('done')
     expect(stages).toEqual([
@@ -107,8 +114,8 @@ describe('an import', () => {
   it('does not depend on the order its pieces are done in', async () => {
     const { jobId, batchFileId, chunk, chunks } = await begin()
     for (let no = chunks - 1; no >= 0; no--) await imports.loadChunk(office.system, service.deps, chunk(no))
-    const linking = await imports.linkSubjects(office.system, service.deps, { jobId, batchFileId })
-    for (let no = linking.state === 'linked' ? linking.parts - 1 : -1; no >= 0; no--) {
+    const linking = await imports.linkSubjects(office.system, service.deps, { jobId })
+    for (let no = (linking.files[0]?.parts ?? 0) - 1; no >= 0; no--) {
       await imports.buildPeople(office.system, service.deps, chunk(no))
     }
     const [people, crimes] = await withTenant(service.deps.db, office.tenantId, async (tx) => [
@@ -173,17 +180,17 @@ describe('an import', () => {
     const { jobId, batchFileId, chunk, chunks } = await begin()
     const open = { code: 'PRECONDITION', details: { reason: 'chunks-open' } }
     await imports.loadChunk(office.system, service.deps, chunk(0))
-    await expect(imports.linkSubjects(office.system, service.deps, { jobId, batchFileId })).rejects.toMatchObject(open)
+    await expect(imports.linkSubjects(office.system, service.deps, { jobId })).rejects.toMatchObject(open)
     for (let no = 1; no < chunks; no++) await imports.loadChunk(office.system, service.deps, chunk(no))
-    await imports.linkSubjects(office.system, service.deps, { jobId, batchFileId })
+    await imports.linkSubjects(office.system, service.deps, { jobId })
     await expect(imports.finishImport(office.system, service.deps, { jobId })).rejects.toMatchObject(open)
   })
 
   it('is not shown when rows are missing', async () => {
     const { jobId, batchFileId, chunk, chunks, batchId } = await begin()
     for (let no = 0; no < chunks; no++) await imports.loadChunk(office.system, service.deps, chunk(no))
-    const linking = await imports.linkSubjects(office.system, service.deps, { jobId, batchFileId })
-    for (let no = 0; linking.state === 'linked' && no < linking.parts; no++) {
+    const linking = await imports.linkSubjects(office.system, service.deps, { jobId })
+    for (let no = 0; no < (linking.files[0]?.parts ?? 0); no++) {
       await imports.buildPeople(office.system, service.deps, chunk(no))
     }
     await withTenant(service.deps.ingestDb, office.tenantId, async (tx) => {
@@ -232,7 +239,7 @@ describe('an import', () => {
       () => imports.startImport(admin, deps, { jobId }),
       () => imports.inspectFile(admin, deps, file),
       () => imports.loadChunk(admin, deps, chunk(0)),
-      () => imports.linkSubjects(admin, deps, file),
+      () => imports.linkSubjects(admin, deps, { jobId }),
       () => imports.buildPeople(admin, deps, chunk(0)),
       () => imports.rejectFile(admin, deps, { ...file, ...problem }),
       () => imports.finishImport(admin, deps, { jobId }),
@@ -252,7 +259,7 @@ describe('an import', () => {
       () => imports.startImport(foreign, deps, { jobId }),
       () => imports.inspectFile(foreign, deps, file),
       () => imports.loadChunk(foreign, deps, chunk(0)),
-      () => imports.linkSubjects(foreign, deps, file),
+      () => imports.linkSubjects(foreign, deps, { jobId }),
       () => imports.buildPeople(foreign, deps, chunk(0)),
       () => imports.rejectFile(foreign, deps, { ...file, ...problem }),
       () => imports.finishImport(foreign, deps, { jobId }),

@@ -1,13 +1,15 @@
 import { withTenant } from '@cmr/db'
-import { AppError, invariant } from '@cmr/errors'
-import { RecordIndexer } from '@cmr/intake'
+import { invariant } from '@cmr/errors'
+import { type Ledger, RecordReader, type SourceColumns } from '@cmr/intake'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
 import { type ChunkRange, insertChunks, listChunks } from '../jobs/chunk-store.ts'
 import { addProgress, raiseProgress } from '../jobs/progress-store.ts'
 import { parseInput } from '../parse-input.ts'
 import { type ServiceDeps, settingsOf } from '../service-deps.ts'
+import { getBatchRow } from '../batches/batch-store.ts'
 import { ChunkCutter } from './chunk-cutter.ts'
+import { fileReading } from './file-reading.ts'
 import { JobFileInput } from '../jobs/job-input.ts'
 import { tenantFormat, tenantJurisdiction } from '../tenant-ruleset.ts'
 import {
@@ -19,6 +21,7 @@ import {
   requireOpenJob,
   updateBatchFile,
 } from './import-store.ts'
+import { otherCounty } from './other-county.ts'
 import type { Refusal } from './refusal-reason.ts'
 import { rejectFile, rejectionOf } from './reject-file.ts'
 import { readPieces } from './source-text.ts'
@@ -27,30 +30,25 @@ import { readPieces } from './source-text.ts'
 export type Inspection = { readonly state: 'accepted'; readonly chunks: number } | { readonly state: 'rejected' }
 
 interface Survey {
-  readonly rows: number
-  readonly lines: number
   readonly chunks: readonly ChunkRange[]
+  readonly columns: SourceColumns
+  /** Loaded rows by the county they name. */
+  readonly counties: Readonly<Record<string, number>>
+  readonly ledger: Ledger
 }
 
 /** How often a long inspection says where it stands. */
 const REPORT_EVERY_BYTES = 64 << 20
 
 /**
- * Looks through a file once: refuses what cannot be a record file and what was imported before, counts rows and
- * lines, and cuts the file at record ends into the pieces `loadChunk` takes.
+ * Looks through a file once, before anything of it is loaded: refuses what cannot be a record file, what was imported
+ * before and a file of which no row names the batch's county; finds its columns, accounts for its lines, and cuts it at
+ * record ends into the pieces `loadChunk` takes.
  */
 export async function inspectFile(ctx: Context, deps: ServiceDeps, input: JobFileInput): Promise<Inspection> {
   requireSystem(ctx)
   const { jobId, batchFileId } = parseInput(JobFileInput, input)
-  const tenantId = ctx.tenant.id
-  const opened = await withTenant(deps.ingestDb, tenantId, async (tx) => {
-    const found = await getImportFile(tx, ctx, jobId, batchFileId)
-    requireOpenJob(found.job)
-    if (found.batchFile.state === 'waiting') await updateBatchFile(tx, ctx, batchFileId, { state: 'inspecting' })
-    const earlier = await findEarlierCopy(tx, ctx, found)
-    const known = await listChunks(tx, ctx, { jobId, stage: 'load', batchFileId })
-    return { ...found, earlier, chunks: known.length }
-  })
+  const opened = await openFile(ctx, deps, jobId, batchFileId)
   if (opened.batchFile.state === 'rejected') return { state: 'rejected' }
   if (opened.batchFile.state === 'loading' || opened.batchFile.state === 'loaded') {
     return { state: 'accepted', chunks: opened.chunks }
@@ -64,47 +62,81 @@ export async function inspectFile(ctx: Context, deps: ServiceDeps, input: JobFil
   } catch (error) {
     return rejectFile(ctx, deps, { jobId, batchFileId, ...rejectionOf(error) })
   }
-  return withTenant(deps.ingestDb, tenantId, async (tx) => {
-    const { rows, lines, chunks } = survey
-    const { state } = await lockBatchFile(tx, ctx, batchFileId)
+  const refusal = otherCounty(opened.county, survey.counties)
+  if (refusal !== undefined) return rejectFile(ctx, deps, { jobId, batchFileId, ...refusal })
+  return acceptFile(ctx, deps, opened, survey)
+}
+
+type Opened = ImportFile & {
+  readonly county: string
+  readonly earlier: Date | undefined
+  /** Chunks that were cut already. */
+  readonly chunks: number
+}
+
+function openFile(ctx: Context, deps: ServiceDeps, jobId: string, batchFileId: string): Promise<Opened> {
+  return withTenant(deps.ingestDb, ctx.tenant.id, async (tx) => {
+    const found = await getImportFile(tx, ctx, jobId, batchFileId)
+    requireOpenJob(found.job)
+    if (found.batchFile.state === 'waiting') await updateBatchFile(tx, ctx, batchFileId, { state: 'inspecting' })
+    const { county } = await getBatchRow(tx, ctx, found.batchFile.batchId)
+    const earlier = await findEarlierCopy(tx, ctx, found)
+    const known = await listChunks(tx, ctx, { jobId, stage: 'load', batchFileId })
+    return { ...found, county, earlier, chunks: known.length }
+  })
+}
+
+function acceptFile(ctx: Context, deps: ServiceDeps, { job, batchFile }: Opened, survey: Survey): Promise<Inspection> {
+  const { chunks, columns, counties, ledger } = survey
+  const stage = { jobId: job.id, stage: 'load', batchFileId: batchFile.id } as const
+  return withTenant(deps.ingestDb, ctx.tenant.id, async (tx) => {
+    const { state } = await lockBatchFile(tx, ctx, batchFile.id)
     if (state === 'rejected') return { state }
     if (state !== 'inspecting') return { state: 'accepted', chunks: chunks.length }
-    const firstDataLine = chunks[0]?.firstLine ?? null
-    await updateBatchFile(tx, ctx, batchFileId, { state: 'loading', rows, lines, firstDataLine })
-    await insertChunks(tx, ctx, { jobId, stage: 'load', batchFileId }, chunks)
-    await addProgress(tx, ctx, jobId, 'load', { total: rows })
-    await raiseProgress(tx, ctx, jobId, 'inspect', await inspectedBytes(tx, ctx, opened.batchFile.batchId))
-    await audit(tx, ctx, { action: 'file.inspect', objectKind: 'batch-file', objectId: batchFileId })
+    await updateBatchFile(tx, ctx, batchFile.id, {
+      state: 'loading',
+      rows: ledger.loadedRows,
+      lines: ledger.lines,
+      firstDataLine: chunks[0]?.firstLine ?? null,
+      sourceColumns: columns,
+      counties,
+      ledger,
+    })
+    await insertChunks(tx, ctx, stage, chunks)
+    await addProgress(tx, ctx, job.id, 'load', { total: ledger.loadedRows + ledger.setAsideRows })
+    await raiseProgress(tx, ctx, job.id, 'inspect', await inspectedBytes(tx, ctx, batchFile.batchId))
+    await audit(tx, ctx, { action: 'file.inspect', objectKind: 'batch-file', objectId: batchFile.id })
     return { state: 'accepted', chunks: chunks.length }
   })
 }
 
 async function surveyFile(ctx: Context, deps: ServiceDeps, { job, batchFile, file }: ImportFile): Promise<Survey> {
-  const cutter = new ChunkCutter(settingsOf(deps).chunkBytes)
-  const indexer = new RecordIndexer(tenantFormat(ctx).layout, (span) => cutter.add(span))
+  const { chunkBytes } = settingsOf(deps)
+  const cutter = new ChunkCutter(chunkBytes)
+  const counties: Record<string, number> = {}
+  const format = tenantFormat(ctx)
+  const reader = new RecordReader(format.layout, fileReading(format, batchFile), (piece) => {
+    cutter.add(piece)
+    for (let index = 0; index < piece.rows.count; index++) {
+      const county = format.countyOf(piece.rows.entry(index))
+      if (county !== undefined) counties[county] = (counties[county] ?? 0) + 1
+    }
+  })
   const before = await withTenant(deps.db, ctx.tenant.id, (tx) => inspectedBytes(tx, ctx, batchFile.batchId))
   let bytes = 0
   let reported = 0
-  for await (const piece of readPieces(deps.store, ctx.tenant.id, file.objectId)) {
-    indexer.push(piece)
+  for await (const piece of readPieces(deps.store, ctx.tenant.id, file.objectId, chunkBytes)) {
+    reader.push(piece)
     bytes += piece.length
     if (bytes - reported < REPORT_EVERY_BYTES) continue
     reported = bytes
     await withTenant(deps.db, ctx.tenant.id, (tx) => raiseProgress(tx, ctx, job.id, 'inspect', before + bytes))
   }
-  indexer.end()
+  const ledger = reader.end()
   cutter.close()
-  if (indexer.rows === 0) {
-    throw new AppError(
-      'VALIDATION',
-      'The file has a header line but no records. Download it again and check its size.',
-      {
-        details: { reason: 'empty-file' },
-      },
-    )
-  }
   invariant(bytes === file.size, 'the stored object is not as long as the file that was received')
-  return { rows: indexer.rows, lines: indexer.lines, chunks: cutter.chunks }
+  invariant(reader.columns !== undefined, 'a file that was read to its end has columns')
+  return { chunks: cutter.chunks, columns: reader.columns, counties, ledger }
 }
 
 function duplicateOf(ctx: Context, storedAt: Date): Refusal {

@@ -11,7 +11,7 @@ import { getImportFile, rejectBatchFile } from './import-store.ts'
 export const RejectFileInput = z.strictObject({
   jobId: z.uuid(),
   batchFileId: z.uuid(),
-  reason: z.string().regex(/^[a-z-]+$/),
+  reason: z.string().regex(/^[a-z0-9-]+$/),
   /** 1-based physical line to blame. */
   line: z.int().positive().optional(),
   /** What is wrong and what to do, for the person who sent the file. No record data. */

@@ -14,6 +14,7 @@ type SealedRow = readonly [row: number, line: number, ...fields: string[]]
 /** Source keys are matched by the tenant's first key, so that they stay comparable when it is rotated. */
 const INDEX_KEY_VERSION = 1
 const VERSION_BYTES = 4
+const PERSON_KEY_BYTES = 16
 
 /** Seals rows of subjects for the database, and hides the source's own keys, with keys of one tenant. */
 export class SliceCipher {
@@ -38,6 +39,11 @@ export class SliceCipher {
     return createHmac('sha256', this.indexKey).update(sourceKey, 'latin1').digest()
   }
 
+  /** The same for another key of a person, shorter and as text: enough to find equal ones. */
+  personKey(key: string): string {
+    return this.subjectKey(key).subarray(0, PERSON_KEY_BYTES).toString('hex')
+  }
+
   seal(place: SlicePlace, entries: readonly IntakeEntry[]): Buffer {
     const rows = entries.map(({ row, line, fields }): SealedRow => [row, line, ...fields])
     const version = Buffer.alloc(VERSION_BYTES)
@@ -46,13 +52,13 @@ export class SliceCipher {
     return Buffer.concat([version, seal(this.current.key, plain, this.binding(place))])
   }
 
-  /** Throws when the bytes were changed or belong to another place. */
-  async open(place: SlicePlace, sealed: Buffer): Promise<IntakeEntry[]> {
+  /** The rows, as those of file number `file`. Throws when the bytes were changed or belong to another place. */
+  async open(place: SlicePlace, file: number, sealed: Buffer): Promise<IntakeEntry[]> {
     const key = await this.sealingKey(sealed.readUInt32BE(0))
     const plain = open(key, sealed.subarray(VERSION_BYTES), this.binding(place))
     // Safe: `seal` wrote these bytes, and they opened with its key.
     const rows = JSON.parse(plain.toString()) as SealedRow[]
-    return rows.map(([row, line, ...fields]) => ({ row, line, fields }))
+    return rows.map(([row, line, ...fields]) => ({ file, row, line, fields }))
   }
 
   private sealingKey(version: number): Promise<Buffer> {

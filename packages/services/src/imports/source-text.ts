@@ -2,10 +2,16 @@ import type { ObjectStore } from '@cmr/storage'
 
 const PIECE_BYTES = 1 << 20
 
-/** A whole object as byte text, in pieces of at most 1 MiB. */
-export async function* readPieces(store: ObjectStore, tenantId: string, objectId: string): AsyncGenerator<string> {
+/** A whole object as byte text, in pieces of at most 1 MiB, or of `pieceBytes` where that is less. */
+export async function* readPieces(
+  store: ObjectStore,
+  tenantId: string,
+  objectId: string,
+  pieceBytes = PIECE_BYTES,
+): AsyncGenerator<string> {
+  const step = Math.min(pieceBytes, PIECE_BYTES)
   for await (const bytes of store.read(tenantId, objectId)) {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.toString('latin1', at, at + PIECE_BYTES)
+    for (let at = 0; at < bytes.length; at += step) yield bytes.toString('latin1', at, at + step)
   }
 }
 

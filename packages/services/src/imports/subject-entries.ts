@@ -1,7 +1,7 @@
 import type { Tx } from '@cmr/db'
-import { subjects, subjectSlices } from '@cmr/db/schema'
+import { batchFiles, subjects, subjectSlices } from '@cmr/db/schema'
 import type { IntakeEntry } from '@cmr/jurisdiction'
-import { and, asc, type Column, eq, gte, lt, type SQL } from 'drizzle-orm'
+import { and, asc, between, eq, gte, lt } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import type { SliceCipher } from './slice-cipher.ts'
 
@@ -9,12 +9,24 @@ import type { SliceCipher } from './slice-cipher.ts'
 export interface SealedSubject {
   readonly id: string
   readonly ordinal: number
-  readonly slices: readonly { readonly chunkNo: number; readonly subjectKey: Buffer; readonly sealed: Buffer }[]
+  readonly slices: readonly SealedSlice[]
+}
+
+/** Rows of one subject in one chunk of one file of its batch. */
+export interface SealedSlice {
+  readonly batchFileId: string
+  /** 1-based. */
+  readonly position: number
+  readonly chunkNo: number
+  readonly subjectKey: Buffer
+  readonly sealed: Buffer
 }
 
 /**
- * The subjects of a file from ordinal `start` up to, not including, `end`, in order, each with its slices in file
- * order. Slices are found by ordinal, because under row-level security equal keys would not be looked up in an index.
+ * The subjects that appear first in a file, from ordinal `start` up to, not including, `end`, in order, each with its
+ * slices over all files of the batch in the order of files and rows. Ids of a batch's subjects count on with their
+ * ordinals, so a range of them holds these people and no others; under row-level security equal keys would not be
+ * looked up in an index.
  */
 export async function listSealedSubjects(
   tx: Tx,
@@ -29,40 +41,46 @@ export async function listSealedSubjects(
       and(
         eq(subjects.tenantId, ctx.tenant.id),
         eq(subjects.batchFileId, batchFileId),
-        within(subjects.ordinal, start, end),
+        gte(subjects.ordinal, start),
+        lt(subjects.ordinal, end),
       ),
     )
     .orderBy(asc(subjects.ordinal))
-  const { ordinal, chunkNo, subjectKey, sealed } = subjectSlices
+  const [first, last] = [people.at(0)?.id, people.at(-1)?.id]
+  if (first === undefined || last === undefined) return []
+  const { subjectId, chunkNo, subjectKey, firstRow, sealed } = subjectSlices
   const slices = await tx
-    .select({ ordinal, chunkNo, subjectKey, sealed })
+    .select({
+      subjectId,
+      batchFileId: subjectSlices.batchFileId,
+      position: batchFiles.position,
+      chunkNo,
+      subjectKey,
+      sealed,
+    })
     .from(subjectSlices)
-    .where(
-      and(
-        eq(subjectSlices.tenantId, ctx.tenant.id),
-        eq(subjectSlices.batchFileId, batchFileId),
-        within(ordinal, start, end),
-      ),
+    .innerJoin(
+      batchFiles,
+      and(eq(batchFiles.tenantId, subjectSlices.tenantId), eq(batchFiles.id, subjectSlices.batchFileId)),
     )
-    .orderBy(asc(ordinal), asc(chunkNo))
-  const byOrdinal = new Map<number | null, (typeof slices)[number][]>(people.map((person) => [person.ordinal, []]))
-  for (const slice of slices) byOrdinal.get(slice.ordinal)?.push(slice)
-  return people.map((person) => ({ ...person, slices: byOrdinal.get(person.ordinal) ?? [] }))
+    .where(and(eq(subjectSlices.tenantId, ctx.tenant.id), between(subjectId, first, last)))
+    .orderBy(asc(subjectId), asc(batchFiles.position), asc(chunkNo), asc(firstRow))
+  const byId = new Map<string | null, SealedSlice[]>(people.map(({ id }) => [id, []]))
+  for (const slice of slices) byId.get(slice.subjectId)?.push(slice)
+  return people.map((person) => ({ ...person, slices: byId.get(person.id) ?? [] }))
 }
 
-function within(column: Column, start: number, end: number): SQL | undefined {
-  return and(gte(column, start), lt(column, end))
-}
-
-/** All rows of one subject, in file order. */
-export async function openEntries(
-  cipher: SliceCipher,
-  batchFileId: string,
-  subject: SealedSubject,
-): Promise<IntakeEntry[]> {
+/** All rows of one subject, in the order of files and rows; files are numbered by position from 0. */
+export async function openEntries(cipher: SliceCipher, { slices }: SealedSubject): Promise<IntakeEntry[]> {
   const entries: IntakeEntry[] = []
-  for (const { chunkNo, subjectKey, sealed } of subject.slices) {
-    entries.push(...(await cipher.open({ batchFileId, chunkNo, subjectKey }, sealed)))
+  for (const { batchFileId, position, chunkNo, subjectKey, sealed } of slices) {
+    entries.push(...(await cipher.open({ batchFileId, chunkNo, subjectKey }, position - 1, sealed)))
   }
-  return entries
+  // Slices of one chunk under different keys may have their rows among each other.
+  return entries.sort((a, b) => a.file - b.file || a.row - b.row)
+}
+
+/** Files of the batch a subject has rows in, by number: position from 0. */
+export function fileIdsOf({ slices }: SealedSubject): Map<number, string> {
+  return new Map(slices.map(({ position, batchFileId }) => [position - 1, batchFileId]))
 }

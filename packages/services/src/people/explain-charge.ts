@@ -1,14 +1,8 @@
-import type { Citation, Explanation, Outcome, Ruleset, TraceNode, Truth } from '@cmr/jurisdiction'
+import type { Explanation, Ruleset, TraceNode, Truth } from '@cmr/jurisdiction'
+import { type RuleView, ruleView } from '../answers/layers-view.ts'
 import { shownText } from './shown-text.ts'
 
-/** A rule as a person reads it. */
-export interface RuleView {
-  readonly id: string
-  readonly layer: 'floor' | 'policy'
-  /** One plain sentence. */
-  readonly summary: string
-  readonly citations: readonly Citation[]
-}
+type Layer = Explanation['trace'][number]['layer']
 
 /** A value of the record that an answer rests on. */
 export interface UsedFact {
@@ -20,33 +14,29 @@ export interface UsedFact {
   readonly presumed: boolean
 }
 
+/** A rule that was tried, and how it came out. */
+export interface TriedRule extends RuleView {
+  readonly layer: Layer
+  readonly truth: Truth
+}
+
 /** Why a charge came out as it did. */
 export interface ChargeExplanation {
-  /** The rule that answered; null when none was met. */
-  readonly rule: RuleView | null
-  /** What the statute alone compels. */
-  readonly floor: Outcome
-  /** Every rule tried, in order, and how it came out. */
-  readonly tried: readonly (RuleView & { readonly truth: Truth })[]
+  /** Every rule tried, in order. */
+  readonly tried: readonly TriedRule[]
   /** Every fact those rules looked at, each once. */
   readonly facts: readonly UsedFact[]
 }
 
-export function explainCharge(ruleset: Ruleset, { determination, trace }: Explanation): ChargeExplanation {
-  const tried = trace.flatMap(({ layer, rule, node }) => {
-    const view = ruleView(ruleset, layer, rule)
-    return view === undefined ? [] : [{ ...view, truth: node.truth }]
+export function explainCharge(ruleset: Ruleset, { trace }: Explanation): ChargeExplanation {
+  const rulesOf = { floor: ruleset.floor, policy: ruleset.policy, procedure: ruleset.procedures }
+  const tried = trace.flatMap(({ layer, rule, node }): TriedRule[] => {
+    const view = ruleView(rulesOf[layer], rule)
+    return view === null ? [] : [{ ...view, layer, truth: node.truth }]
   })
-  const answered = determination.policy?.rule ?? determination.floor.rule
-  const rule = tried.find(({ id }) => id === answered)
   const facts = new Map<string, UsedFact>()
   for (const { node } of trace) collectFacts(node, facts)
-  return { rule: rule ?? null, floor: determination.floor.outcome, tried, facts: [...facts.values()] }
-}
-
-function ruleView(ruleset: Ruleset, layer: 'floor' | 'policy', id: string): RuleView | undefined {
-  const rule = ruleset[layer].find((candidate) => candidate.id === id)
-  return rule === undefined ? undefined : { id, layer, summary: rule.summary, citations: rule.citations }
+  return { tried, facts: [...facts.values()] }
 }
 
 function collectFacts(node: TraceNode, into: Map<string, UsedFact>): void {

@@ -5,7 +5,7 @@ import { AppError } from '@cmr/errors'
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
-import { getBatchFile, getBatchRow } from '../batches/batch-store.ts'
+import { getBatchFile, getBatchRow, listBatchFiles } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { getPolicyRow } from '../policies/policy-store.ts'
@@ -42,7 +42,7 @@ async function readPerson(tx: Tx, ctx: Context, subjectId: string, runId: string
     .from(subjects)
     .where(and(eq(subjects.tenantId, ctx.tenant.id), eq(subjects.id, subjectId)))
   if (subject === undefined) throw unknownPerson()
-  const { batchFile, file } = await getBatchFile(tx, ctx, subject.batchFileId)
+  const { batchFile } = await getBatchFile(tx, ctx, subject.batchFileId)
   const batch = await getBatchRow(tx, ctx, batchFile.batchId)
   const shownRun = runId ?? batch.publishedRunId
   if (shownRun === null) throw unknownPerson()
@@ -59,7 +59,15 @@ async function readPerson(tx: Tx, ctx: Context, subjectId: string, runId: string
     .leftJoin(determinations, answers)
     .where(and(eq(charges.tenantId, ctx.tenant.id), eq(charges.subjectId, subjectId)))
     .orderBy(asc(charges.chargeIndex))
-  return { subject, file, batchId: batch.id, run, policy: await getPolicyRow(tx, ctx, run.policyId), charges: found }
+  return {
+    subject,
+    files: await listBatchFiles(tx, ctx, [batch.id]),
+    batchId: batch.id,
+    run,
+    policy: await getPolicyRow(tx, ctx, run.policyId),
+    // A count that repeats another is shown only where a run answered it.
+    charges: found.filter(({ charge, determination }) => !charge.repeated || determination !== null),
+  }
 }
 
 function unknownPerson(): AppError {

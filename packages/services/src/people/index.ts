@@ -1,3 +1,5 @@
-export type { ChargeExplanation, RuleView, UsedFact } from './explain-charge.ts'
+export type { PresumptionView } from '../answers/answer-names.ts'
+export type { LayersView, LayerView, PolicyLayerView, RuleView } from '../answers/layers-view.ts'
+export type { ChargeExplanation, TriedRule, UsedFact } from './explain-charge.ts'
 export { getPerson, GetPersonInput } from './get-person.ts'
 export type { AnswerView, ChargeView, PersonView } from './person-view.ts'

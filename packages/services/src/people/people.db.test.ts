@@ -41,27 +41,42 @@ describe('a person', () => {
     expect(person).toMatchObject({
       name: 'TESTPERSON,BERTA',
       bornOn: '1970-01-01',
-      source: { batchId: published.batchId, fileName: 'a.dat', rows: 2 },
+      source: { batchId: published.batchId, files: [{ name: 'a.dat', rows: 2 }] },
       run: { id: published.runId, asOf: '2019-11-11' },
       policyVersion: 1,
       charges: [
-        { literal: '11359 HS', line: 2, county: 'Sacramento', caseLabel: 'TEST-1', disposedOn: '2010-01-01' },
-        { literal: '459 PC', line: 4, county: 'Yolo', caseLabel: 'Jóse', given: { felony: true }, answer: null },
+        {
+          literal: '11359 HS-TEST',
+          file: 'a.dat',
+          line: 2,
+          county: 'Sacramento',
+          caseLabel: 'TEST-1',
+          disposedOn: '2010-01-01',
+        },
+        { literal: '459 PC-TEST', line: 4, county: 'Yolo', caseLabel: 'Jóse', given: { felony: true }, answer: null },
       ],
     })
     const answer = person.charges[0]?.answer
-    expect(answer).toMatchObject({ determination: 'Eligible for Dismissal', outcome: { kind: 'eligible' } })
-    const citations = [{ cite: expect.stringContaining('§') }, {}]
-    expect(answer?.citations[0]?.cite).toContain('§')
-    const rule = answer?.explanation?.rule
+    expect(answer).toMatchObject({ outcome: { kind: 'eligible' }, relief: expect.any(String), procedure: null })
+    const rule = answer?.floor.rule
     expect(rule).toMatchObject({
-      layer: 'policy',
       summary: expect.any(String),
-      citations: [citations[0], expect.anything()],
+      citations: expect.arrayContaining([expect.objectContaining({ cite: expect.stringContaining('§') })]),
     })
-    expect(answer?.explanation?.tried.at(-1)).toMatchObject({ id: rule?.id, truth: 'met' })
-    const fact = { id: expect.any(String), label: expect.any(String), value: true, presumed: false }
-    expect(answer?.explanation?.facts).toContainEqual(fact)
+    expect(answer?.policy).toBeNull()
+    expect(answer?.explanation?.tried.filter(({ layer }) => layer === 'floor').at(-1)).toMatchObject({
+      id: rule?.id,
+      truth: 'met',
+    })
+    const [presumed] = answer?.floor.presumed ?? []
+    expect(presumed).toMatchObject({
+      label: expect.any(String),
+      favors: 'person',
+      citations: [{ cite: expect.any(String) }],
+    })
+    expect(answer?.explanation?.facts).toContainEqual(
+      expect.objectContaining({ id: presumed?.id, label: presumed?.label, presumed: true }),
+    )
     await service.expectAudit(office, { action: 'person.view', objectId: subjectId, actorKind: 'user' })
   })
 

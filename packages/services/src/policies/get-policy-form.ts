@@ -1,5 +1,7 @@
 import { requirePermission } from '@cmr/auth'
 import { withTenant } from '@cmr/db'
+import { parseOptions } from '@cmr/engine'
+import type { Citation } from '@cmr/jurisdiction'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
@@ -16,6 +18,17 @@ export const GetPolicyFormInput = z.strictObject({
 })
 export type GetPolicyFormInput = z.input<typeof GetPolicyFormInput>
 
+/** A named option set a policy can start from. */
+export interface PresetView {
+  readonly id: string
+  readonly label: string
+  /** Whose criteria these are, and where the ruleset departs from them. */
+  readonly help: string | null
+  /** Where the criteria were announced or published. */
+  readonly source: Citation | null
+  readonly options: unknown
+}
+
 /** Everything a page needs to draw a ruleset's options. Plain JSON but for the dates of `current`. */
 export interface PolicyForm {
   readonly ruleset: {
@@ -26,8 +39,8 @@ export interface PolicyForm {
   }
   readonly schema: JsonSchema
   readonly fields: readonly OptionField[]
-  /** Named option sets; the first is the default. */
-  readonly presets: readonly { readonly id: string; readonly label: string; readonly options: unknown }[]
+  /** Named option sets, defaults filled in; the first is the default. */
+  readonly presets: readonly PresetView[]
   /** The office's newest version; null when it never chose. */
   readonly current: PolicyView | null
   /** What the form shows first: the current options, else the default preset. */
@@ -43,10 +56,12 @@ export async function getPolicyForm(ctx: Context, deps: ServiceDeps, input: GetP
     ruleset: { id, profile, title, purpose },
     schema: optionsSchema(options),
     fields: optionFields(options),
-    presets: Object.entries(presets).map(([name, preset]) => ({
+    presets: Object.entries(presets).map(([name, { label, help = null, source = null, options: chosen }]) => ({
       id: name,
-      label: preset.label,
-      options: preset.options,
+      label,
+      help,
+      source,
+      options: parseOptions(ruleset, chosen),
     })),
     current: policy === undefined ? null : policyView(policy),
     values: policy?.options ?? defaultOptions(ruleset),

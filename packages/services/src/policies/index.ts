@@ -1,6 +1,6 @@
 export { getCurrentPolicy } from './get-current-policy.ts'
 export { getPolicyForm, GetPolicyFormInput } from './get-policy-form.ts'
-export type { PolicyForm } from './get-policy-form.ts'
+export type { PolicyForm, PresetView } from './get-policy-form.ts'
 export { listPolicies } from './list-policies.ts'
 export type { JsonSchema, OptionField } from './option-fields.ts'
 export type { PolicyView } from './policy-view.ts'

@@ -11,6 +11,9 @@ export interface OptionField {
 }
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
+/** The name of a field in forms and refusals: its keys joined with dots. */
+export const fieldName = (path: readonly string[]): string => path.join('.')
+
 /** The options a ruleset registered for drawing, in the order of its schema. */
 export function optionFields(options: z.ZodObject): OptionField[] {
   return fieldsOf(options, optionsSchema(options), [])

@@ -12,37 +12,47 @@ beforeEach(async () => {
 })
 afterAll(() => service.close())
 
-const reduce = { baselineEligibility: { dismiss: [], reduce: ['11359'] } }
+const dismissSales = { dismiss: { sections: ['11359'] } }
 
 describe('a policy', () => {
   it('is drawn from the ruleset’s own schema and starts from the default preset', async () => {
     const form = await policies.getPolicyForm(office.as('auditor'), service.deps, {})
     expect(form).toMatchObject({
-      ruleset: { id: 'prop64-reference', profile: 'configurable', purpose: 'reference' },
+      ruleset: { id: 'prop64', profile: null, purpose: 'relief' },
       current: null,
       values: form.presets[0]?.options,
     })
     expect(form.fields[0]).toMatchObject({
-      path: ['baselineEligibility', 'dismiss'],
+      path: ['dismiss', 'sections'],
       ui: { control: 'checklist', choices: { '11357': expect.any(String) } },
       schema: { type: 'array', items: { enum: ['11357', '11358', '11359', '11360'] } },
     })
-    expect(form.fields.map(({ path }) => path.at(-1))).toContain('yearsCrimeFreeThreshold')
+    expect(form.fields.map(({ path }) => path.at(-1))).toContain('yearsWithoutConviction')
     expect(JSON.parse(JSON.stringify(form.fields))).toEqual(form.fields)
+  })
+
+  it('may start from presets that say whose they are, each with every option filled in', async () => {
+    const { presets, fields } = await policies.getPolicyForm(office.as('auditor'), service.deps, {})
+    expect(presets.length).toBeGreaterThan(5)
+    for (const { help, source, options } of presets) {
+      expect([help, source?.cite]).toEqual([expect.any(String), expect.any(String)])
+      const values = fields.map(({ path }) => path.reduce((at, key) => (at as Record<string, unknown>)[key], options))
+      expect(values).not.toContain(undefined)
+    }
   })
 
   it('keeps every version, and the same choices make no new one', async () => {
     const attorney = office.as('attorney')
-    const first = await policies.savePolicy(attorney, service.deps, { options: reduce, note: 'First meeting' })
+    const first = await policies.savePolicy(attorney, service.deps, { options: dismissSales, note: 'First meeting' })
     expect(first).toMatchObject({
       version: 1,
       note: 'First meeting',
-      options: { additionalRelief: { subjectAgeThreshold: 0 } },
+      options: { dismissWhen: { ageAtLeast: 0 } },
     })
     const { options } = first
     expect(await policies.savePolicy(attorney, service.deps, { options })).toEqual(first)
     const second = await policies.savePolicy(attorney, service.deps, {
-      options: { baselineEligibility: { dismiss: ['11357'] } },
+      options: { dismiss: { sections: ['11357'] } },
     })
     expect(second.version).toBe(2)
     await service.expectAudit(office, { action: 'policy.save', objectId: second.id })
@@ -54,8 +64,8 @@ describe('a policy', () => {
   })
 
   it.each([
-    [{ additionalRelief: { subjectAgeThreshold: 39 } }, 'additionalRelief.subjectAgeThreshold'],
-    [{ baselineEligibility: { dismiss: ['187'] } }, 'baselineEligibility.dismiss.0'],
+    [{ dismissWhen: { ageAtLeast: 39 } }, 'dismissWhen.ageAtLeast'],
+    [{ dismiss: { sections: ['187'] } }, 'dismiss.sections.0'],
     ['nonsense', ''],
   ])('is refused with the name of the field that is wrong: %j', async (options, field) => {
     await expect(policies.savePolicy(office.as('admin'), service.deps, { options })).rejects.toMatchObject({
@@ -64,6 +74,19 @@ describe('a policy', () => {
       details: { reason: 'wrong-options', field },
     })
     expect(await policies.getCurrentPolicy(office.as('admin'), service.deps, {})).toBeNull()
+  })
+
+  it.each([
+    [{ serving: true }, 'contest.servingGround'],
+    [{ laterOffense: true, serving: true, servingGround: 'unreasonable-risk' }, 'contest.laterOffenseGround'],
+  ])('may contest only on a ground of the statute, and says which choice names it: %j', async (contest, field) => {
+    const save = policies.savePolicy(office.as('attorney'), service.deps, { options: { contest } })
+    await expect(save).rejects.toMatchObject({
+      code: 'VALIDATION',
+      message: expect.stringContaining('needs a statutory ground'),
+      details: { reason: 'challenge-without-ground', field },
+    })
+    expect(await policies.getCurrentPolicy(office.as('attorney'), service.deps, {})).toBeNull()
   })
 
   it('is of a ruleset of the office’s own state', async () => {
@@ -76,7 +99,7 @@ describe('a policy', () => {
   })
 
   it('is saved by those with the permission, for their own office', async () => {
-    const input = { options: reduce }
+    const input = { options: dismissSales }
     await expect(policies.savePolicy(office.as('auditor'), service.deps, input)).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })

@@ -7,6 +7,10 @@ export const BLANK = '-'
 export const RESULT_SORTS = ['name', 'literal', 'disposed_on', 'county', 'determination', 'reason'] as const
 export type ResultSort = (typeof RESULT_SORTS)[number]
 
+/** What the office's policy did to an answer: `none` where no rule of it answered. */
+export const POLICY_EFFECTS = ['improve', 'hold', 'challenge', 'refused', 'none'] as const
+export type PolicyEffect = (typeof POLICY_EFFECTS)[number]
+
 export const PAGE_SIZES = [25, 50, 100] as const
 
 /** A filter as an address carries it: empty means any. */
@@ -16,6 +20,10 @@ const filter = z
   .max(300)
   .transform((value) => (value === '' ? undefined : value))
   .optional()
+
+function choice<const T extends string>(of: readonly T[]) {
+  return z.union([z.enum(of), z.literal('').transform(() => undefined)]).optional()
+}
 
 const day = z.union([z.iso.date(), z.literal('').transform(() => undefined)]).optional()
 
@@ -37,6 +45,11 @@ export const ListResultsInput = z.strictObject({
   reason: filter,
   /** Kind of outcome, such as `eligible`. */
   outcome: filter,
+  /** Kind of outcome the statute alone compels. */
+  floor: filter,
+  policy: choice(POLICY_EFFECTS),
+  /** Whether the answer rests on a fact the law presumes. */
+  presumed: choice(['yes', 'no']),
   /** What the charge's text begins with, in any case: "11357". */
   literal: filter,
   /** What the name begins with, as written in the record, in any case, accents or not. */

@@ -1,14 +1,17 @@
 import { requirePermission } from '@cmr/auth'
 import { type Tx, withTenant } from '@cmr/db'
 import { determinations } from '@cmr/db/schema'
+import type { Determination, Outcome, Ruleset } from '@cmr/jurisdiction'
 import { asc, count, desc, type SQL, sql } from 'drizzle-orm'
+import { type LayerView, layersView } from '../answers/layers-view.ts'
+import { rulesetOfRun } from '../answers/ruleset-of-run.ts'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
-import { getPublishedRun } from '../runs/run-store.ts'
+import { getPublishedRun, type RunRow } from '../runs/run-store.ts'
 import { type RunView, runView } from '../runs/run-view.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { BLANK, ListResultsInput, type ResultsQuery, type ResultSort } from './list-results-input.ts'
+import { BLANK, ListResultsInput, type PolicyEffect, type ResultsQuery, type ResultSort } from './list-results-input.ts'
 import { ofRun, resultFilters } from './result-filters.ts'
 
 /** One charge with its answer. */
@@ -21,9 +24,22 @@ export interface ResultRow {
   readonly disposedOn: string | null
   readonly determination: string
   readonly reason: string
-  readonly outcome: string
-  /** Ids of facts the law presumed. */
+  readonly outcome: Outcome['kind']
+  /** Labels of the facts the law presumed, over both layers. */
   readonly presumed: readonly string[]
+  readonly floor: BriefLayer
+  /** Null where no rule of the office's policy answered. */
+  readonly policy: (BriefLayer & { readonly effect: Exclude<PolicyEffect, 'none' | 'refused'> }) | null
+  /** The office's policy asked for less than the statute gives, without a ground. */
+  readonly refused: boolean
+}
+
+/** What one layer answered, in short. */
+export interface BriefLayer {
+  readonly outcome: Outcome
+  /** Label of the relief the outcome names; null when it names none. */
+  readonly relief: string | null
+  readonly presumed: boolean
 }
 
 /** A value a filter could take, and how many rows it would leave; `-` is the empty cell. */
@@ -64,7 +80,7 @@ export async function listResults(ctx: Context, deps: ServiceDeps, input: ListRe
   const query = parseInput(ListResultsInput, input)
   return withTenant(deps.db, ctx.tenant.id, async (tx) => {
     const run = await getPublishedRun(tx, ctx, query.runId)
-    const rows = await listPage(tx, resultFilters(ctx, run.id, query), query)
+    const rows = await listPage(tx, run, resultFilters(ctx, run.id, query), query)
     const determination = await countFacet(tx, ctx, run.id, query, 'determination')
     const reason = await countFacet(tx, ctx, run.id, query, 'reason')
     const total = await tx.$count(determinations, resultFilters(ctx, run.id, query))
@@ -74,18 +90,39 @@ export async function listResults(ctx: Context, deps: ServiceDeps, input: ListRe
   })
 }
 
-async function listPage(tx: Tx, wanted: SQL | undefined, query: ResultsQuery): Promise<ResultRow[]> {
-  const { id, subjectId, subjectName, literal, county, disposedOn, determination, reason, outcome, presumed } =
-    determinations
+async function listPage(tx: Tx, run: RunRow, wanted: SQL | undefined, query: ResultsQuery): Promise<ResultRow[]> {
+  const { id, subjectId, subjectName, literal, county, disposedOn, determination, reason, answer } = determinations
   const direction = query.direction === 'asc' ? asc : desc
   const sorted = sql`${direction(columns[query.sort])} nulls last`
-  return tx
-    .select({ id, subjectId, name: subjectName, literal, county, disposedOn, determination, reason, outcome, presumed })
+  const found = await tx
+    .select({ id, subjectId, name: subjectName, literal, county, disposedOn, determination, reason, answer })
     .from(determinations)
     .where(wanted)
     .orderBy(sorted, asc(determinations.batchFileId), asc(determinations.row))
     .limit(query.pageSize)
     .offset((query.page - 1) * query.pageSize)
+  const ruleset = rulesetOfRun(run)
+  // Safe: `evaluateRange` wrote the engine's own answer.
+  return found.map(({ answer: stored, ...row }) => ({ ...row, ...briefLayers(ruleset, stored as Determination) }))
+}
+
+function briefLayers(
+  ruleset: Ruleset,
+  answer: Determination,
+): Pick<ResultRow, 'outcome' | 'presumed' | 'floor' | 'policy' | 'refused'> {
+  const { outcome, floor, policy } = layersView(ruleset, answer, false)
+  const labels = [...floor.presumed, ...(policy?.presumed ?? [])].map(({ label }) => label)
+  return {
+    outcome: outcome.kind,
+    presumed: [...new Set(labels)],
+    floor: briefLayer(floor),
+    policy: policy === null ? null : { ...briefLayer(policy), effect: policy.effect },
+    refused: answer.refused !== undefined,
+  }
+}
+
+function briefLayer({ outcome, relief, presumed }: LayerView): BriefLayer {
+  return { outcome, relief, presumed: presumed.length > 0 }
 }
 
 async function countFacet(

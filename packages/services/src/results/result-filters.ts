@@ -1,5 +1,5 @@
 import { determinations } from '@cmr/db/schema'
-import { and, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { nameKey } from '../people/name-key.ts'
 import { BLANK, type ResultsQuery } from './list-results-input.ts'
@@ -14,12 +14,15 @@ export function ofRun(ctx: Context, runId: string): SQL | undefined {
 
 /** The rows of one run that a query asks for; `except` leaves one filter out, to count what else it could be. */
 export function resultFilters(ctx: Context, runId: string, query: ResultsQuery, except?: Facet): SQL | undefined {
-  const { outcome, county, disposedFrom, disposedTo } = query
+  const { outcome, floor, county, disposedFrom, disposedTo } = query
   return and(
     ofRun(ctx, runId),
     except === 'determination' ? undefined : cellIs('determination', query.determination),
     except === 'reason' ? undefined : cellIs('reason', query.reason),
     outcome === undefined ? undefined : eq(determinations.outcome, outcome),
+    floor === undefined ? undefined : eq(determinations.floorOutcome, floor),
+    policyIs(query.policy),
+    presumedIs(query.presumed),
     county === undefined ? undefined : eq(determinations.county, county),
     nameBegins(query.name),
     literalBegins(query.literal),
@@ -30,6 +33,16 @@ export function resultFilters(ctx: Context, runId: string, query: ResultsQuery, 
 
 function cellIs(column: Facet, value: string | undefined): SQL | undefined {
   return value === undefined ? undefined : eq(determinations[column], value === BLANK ? '' : value)
+}
+
+function policyIs(effect: ResultsQuery['policy']): SQL | undefined {
+  if (effect === undefined) return undefined
+  return effect === 'none' ? isNull(determinations.policyEffect) : eq(determinations.policyEffect, effect)
+}
+
+function presumedIs(presumed: ResultsQuery['presumed']): SQL | undefined {
+  if (presumed === undefined) return undefined
+  return presumed === 'yes' ? sql`${determinations.presumed} <> '{}'` : sql`${determinations.presumed} = '{}'`
 }
 
 function nameBegins(name: string | undefined): SQL | undefined {

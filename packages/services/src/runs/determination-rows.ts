@@ -1,17 +1,19 @@
 import { copyRow, newId } from '@cmr/db'
 import { invariant } from '@cmr/errors'
-import type { Determination, Evaluated, IntakeEntry } from '@cmr/jurisdiction'
+import type { Determination } from '@cmr/jurisdiction'
+import { entriesByPlace, placeOf } from '../imports/person-sources.ts'
 import { nameKey } from '../people/name-key.ts'
 import { shownText } from '../people/shown-text.ts'
 import { arrayText } from '../staging/array-text.ts'
+import type { EvaluatedShare } from './evaluate-person.ts'
+import { presumedIn } from './part-tally.ts'
 import type { RunProgram } from './run-program.ts'
 import type { RunRow } from './run-store.ts'
 
-/** A subject of a part with its answers and the rows they were read from. */
-export interface EvaluatedPerson {
+/** A share of a person's rows with its answers, and the files the rows stand in, by number. */
+export interface PersonAnswers extends EvaluatedShare {
   readonly subjectId: string
-  readonly evaluated: Evaluated
-  readonly entries: readonly IntakeEntry[]
+  readonly fileIds: ReadonlyMap<number, string>
 }
 
 /** Columns of `determinations`, in the order of `determinationRows`. */
@@ -24,6 +26,9 @@ export const determinationColumns = [
   'outcome',
   'relief',
   'rule',
+  'floorOutcome',
+  'policyEffect',
+  'procedure',
   'presumed',
   'determination',
   'reason',
@@ -41,24 +46,24 @@ export const determinationColumns = [
 /** What the rows of one part have in common. */
 export interface DeterminationSource extends RunProgram {
   readonly run: RunRow
-  readonly batchFileId: string
-  /** Ids of the part's charges by the row they were read from. */
-  readonly chargeIds: ReadonlyMap<number, string>
+  /** Ids of the part's charges by `chargeKey`. */
+  readonly chargeIds: ReadonlyMap<string, string>
 }
 
 /** One COPY row for every charge of these people that carries a determination. */
-export function* determinationRows(of: DeterminationSource, people: readonly EvaluatedPerson[]): Generator<string> {
+export function* determinationRows(of: DeterminationSource, people: readonly PersonAnswers[]): Generator<string> {
   const answerText = jsonOnce<Determination>()
   for (const person of people) {
     const { subject, determinations } = person.evaluated
-    const entryOf = new Map(person.entries.map((entry) => [entry.row, entry]))
+    const entryOf = entriesByPlace(person.entries)
     const name = shownText(subject.name)
     const key = nameKey(name)
     for (const [index, answer] of determinations.entries()) {
       const charge = subject.charges[index]
       if (answer === undefined || charge === undefined) continue
-      const entry = entryOf.get(charge.row)
-      const chargeId = of.chargeIds.get(charge.row)
+      const entry = entryOf.get(placeOf(charge))
+      const batchFileId = person.fileIds.get(charge.file) ?? ''
+      const chargeId = of.chargeIds.get(chargeKey(batchFileId, charge.row))
       invariant(
         entry !== undefined && chargeId !== undefined,
         'a charge was read from a row of its subject and is stored',
@@ -77,18 +82,25 @@ export function* determinationRows(of: DeterminationSource, people: readonly Eva
         name,
         key,
         ...where,
-        of.batchFileId,
+        batchFileId,
         charge.row,
       ])
     }
   }
 }
 
-/** Outcome, relief, rule and presumed facts. */
-function answerCells({ outcome, floor, policy }: Determination): (string | null)[] {
+/** Outcome, relief, rule, what each layer came to, procedure and presumed facts. */
+function answerCells(answer: Determination): (string | null)[] {
+  const { outcome, floor, policy, refused, procedure } = answer
   const relief = 'relief' in outcome ? outcome.relief : null
-  const presumed = new Set([...floor.presumed, ...(policy?.presumed ?? [])])
-  return [outcome.kind, relief, policy?.rule ?? floor.rule ?? null, arrayText([...presumed])]
+  const effect = refused === undefined ? (policy?.effect ?? null) : 'refused'
+  const layers = [floor.outcome.kind, effect, procedure ?? null]
+  return [outcome.kind, relief, policy?.rule ?? floor.rule ?? null, ...layers, arrayText(presumedIn(answer))]
+}
+
+/** A row of a file as a key of its charge. */
+export function chargeKey(batchFileId: string, row: number): string {
+  return `${batchFileId}:${row}`
 }
 
 /** JSON text of values, made once for a value that comes again: equal answers may be one shared object. */

@@ -1,6 +1,7 @@
 import { requirePermission } from '@cmr/auth'
 import { type Tx, withTenant } from '@cmr/db'
 import { jobs, type JobError, type JobState } from '@cmr/db/schema'
+import type { RunLedger } from '@cmr/intake'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { type BatchView, batchView } from '../batches/batch-view.ts'
@@ -11,7 +12,7 @@ import { getPolicyRow } from '../policies/policy-store.ts'
 import { type PolicyView, policyView } from '../policies/policy-view.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { getRunRow } from './run-store.ts'
-import { type RunReportView, runReportView, type RunView, runView } from './run-view.ts'
+import { runLedgerOf, type RunReportView, runReportView, type RunView, runView } from './run-view.ts'
 
 export const GetRunInput = z.strictObject({ runId: z.uuid() })
 export type GetRunInput = z.input<typeof GetRunInput>
@@ -22,6 +23,8 @@ export interface RunDetail extends RunView {
   readonly policy: PolicyView
   readonly job: { readonly id: string; readonly state: JobState; readonly error: JobError | null } | null
   readonly report: RunReportView | null
+  /** Null until it is published, and for runs published before there were ledgers. */
+  readonly ledger: RunLedger | null
 }
 
 export async function getRun(ctx: Context, deps: ServiceDeps, input: GetRunInput): Promise<RunDetail> {
@@ -38,6 +41,7 @@ export async function getRun(ctx: Context, deps: ServiceDeps, input: GetRunInput
       policy: policyView(policy),
       job: await findJobOfRun(tx, ctx, runId),
       report: runReportView(run),
+      ledger: runLedgerOf(run),
     }
   })
 }

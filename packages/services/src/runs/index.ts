@@ -1,5 +1,7 @@
 export { evaluateRange } from './evaluate-range.ts'
 export { failRun } from './fail-run.ts'
+export { getQuality, GetQualityInput } from './get-quality.ts'
+export type { RunQuality } from './get-quality.ts'
 export { getRun, GetRunInput } from './get-run.ts'
 export type { RunDetail } from './get-run.ts'
 export { listRuns, ListRunsInput } from './list-runs.ts'

@@ -1,9 +1,10 @@
 import { type Tx, withTenant } from '@cmr/db'
 import { determinations } from '@cmr/db/schema'
-import { ByteWriter, type CutRows, cutRows, ResultRenderer } from '@cmr/intake'
+import { ByteWriter, type CutRows, cutGoodRows, ResultRenderer } from '@cmr/intake'
 import { and, asc, eq, gte, lt } from 'drizzle-orm'
 import type { BatchFile } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
+import { pieceReading } from '../imports/file-reading.ts'
 import { readRange } from '../imports/source-text.ts'
 import type { ChunkRow } from '../jobs/chunk-store.ts'
 import type { ServiceDeps } from '../service-deps.ts'
@@ -45,6 +46,7 @@ export async function renderResults(
   const renderer = new ResultRenderer(format.layout, ruleset.results)
   for (const [index, header] of renderer.headers().entries()) await writers[index]?.write(Buffer.from(header, 'latin1'))
   const rendered = writers.map(() => new ByteWriter(FIRST_ROOM_BYTES))
+  const reading = pieceReading(format, source.batchFile)
   let [rows, determined] = [0, 0]
   let reuse: CutRows | undefined
   for (const piece of pieces) {
@@ -54,7 +56,7 @@ export async function renderResults(
       return listCells(tx, ctx, run, piece)
     })
     const first = { row: piece.firstRow ?? 0, line: piece.firstLine ?? 1 }
-    const cut = cutRows(format.layout, text, first, { bytes, rows: piece.rowCount ?? 0, reuse })
+    const cut = cutGoodRows(format.layout, text, first, { ...reading, bytes, rows: piece.rowCount ?? 0, reuse })
     renderer.renderInto(rendered, cut, (row) => {
       rows++
       const found = cells.get(row)

@@ -3,7 +3,7 @@ import { withTenant } from '@cmr/db'
 import { AppError } from '@cmr/errors'
 import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
-import { lockBatch } from '../batches/batch-store.ts'
+import { listBatchFiles, lockBatch } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
@@ -22,7 +22,7 @@ export type RequestRunInput = z.input<typeof RequestRunInput>
 
 /**
  * Asks for a batch to be evaluated with the office's current policy. An equal request that is still under way is
- * answered with that run. Throws PRECONDITION until the batch is imported.
+ * answered with that run. Throws PRECONDITION until the batch is imported, and for one an earlier version imported.
  */
 export async function requestRun(ctx: Context, deps: ServiceDeps, input: RequestRunInput): Promise<{ runId: string }> {
   requirePermission(ctx, 'run:start')
@@ -34,6 +34,12 @@ export async function requestRun(ctx: Context, deps: ServiceDeps, input: Request
     if (batch.state !== 'ready') {
       throw new AppError('PRECONDITION', 'This batch has no imported file to evaluate yet.', {
         details: { reason: 'batch-not-ready' },
+      })
+    }
+    const files = await listBatchFiles(tx, ctx, [batch.id])
+    if (files.some(({ batchFile }) => batchFile.state === 'loaded' && batchFile.ledger === null)) {
+      throw new AppError('PRECONDITION', 'This batch was imported by an earlier version. Send its files again.', {
+        details: { reason: 'import-outdated' },
       })
     }
     const { runId, jobId } = await insertRun(tx, ctx, { batch, ruleset, asOf: parsed.asOf ?? today, today })

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '@cmr/engine'
-import type { Figure, FileTally } from '@cmr/jurisdiction'
+import { type Ledger, totalOf } from '@cmr/intake'
+import type { Figure, FileTally, QualityFinding, Ruleset } from '@cmr/jurisdiction'
+import { summaryKey } from './part-tally.ts'
+import type { WholeRun } from './run-ledger.ts'
 import type { RunProgram } from './run-program.ts'
 import type { RunRow } from './run-store.ts'
 
@@ -15,26 +18,19 @@ export interface RunReport {
   readonly resultHash: string
 }
 
-/** What one file contributes, in order of position: the summaries of its parts and the number of its rows. */
-export interface FileParts {
-  readonly rows: number
-  readonly parts: readonly unknown[]
-}
-
-/** Merges the parts of every file and draws up the report. `seconds` is what the work took; it is no part of the hash. */
+/** Merges what files came to and draws up the report. `seconds` is what the work took; it is no part of the hash. */
 export function reportRun(
   run: RunRow,
   { ruleset, program }: RunProgram,
-  files: readonly FileParts[],
+  { tally, files }: WholeRun,
   written: readonly { readonly name: string; readonly sha256: string }[],
   seconds: number,
 ): RunReport {
   const { summary } = ruleset
   const environment = { ...program.environment, now: run.nowOn }
-  const tallies = files.map(({ rows, parts }): FileTally<unknown> => {
+  const tallies = tallyFiles(ruleset, files).map(({ key, rows }): FileTally<unknown> => {
     // Safe: the state is only carried between functions of the same summary.
-    const state: unknown = summary.empty()
-    for (const part of parts) summary.merge(state, part)
+    const state: unknown = tally.summaries[key] ?? summary.empty()
     return { state, rows }
   })
   const report = summary.report(tallies, { ...environment, seconds })
@@ -44,4 +40,38 @@ export function reportRun(
     .update(canonicalJson({ files: hashes, summary: timeless }))
     .digest('hex')
   return { fileName: `${summary.fileName}.json`, report, figures: summary.figures(report), resultHash }
+}
+
+/** What counts as a file in the report: the record set as one, or each file. */
+function tallyFiles(ruleset: Ruleset, files: WholeRun['files']): { key: string; rows: number }[] {
+  if (ruleset.gathers === 'file') {
+    return files.map(({ position, rows }) => ({ key: summaryKey({ ruleset }, position - 1), rows }))
+  }
+  return [{ key: summaryKey({ ruleset }, 0), rows: files.reduce((sum, { rows }) => sum + rows, 0) }]
+}
+
+/** `ledger.json`: how the run accounts for every line, row and answer. Every sum in it was checked. */
+export function ledgerReport({ ledger, files }: WholeRun): Readonly<Record<string, unknown>> {
+  const named = ledger.files.map((file, index) => ({ file: files[index]?.name, ...file }))
+  return { ...ledger, files: named, total: totalOf(ledger) }
+}
+
+/** `quality.json`: what in the record makes answers doubtful, and how many rest on what the law presumes. */
+export interface QualityReport {
+  /** Over all files. */
+  readonly lines: Ledger
+  readonly determinations: number
+  /** Determinations that rest on a presumption. */
+  readonly presuming: number
+  /** Determinations by the facts presumed in them, most frequent first. */
+  readonly presumptions: Readonly<Record<string, number>>
+  /** Files in examples are numbered by their position in the batch from 0. */
+  readonly findings: readonly QualityFinding[]
+}
+
+export function qualityReport({ ruleset }: Pick<RunProgram, 'ruleset'>, { tally, ledger }: WholeRun): QualityReport {
+  const { determinations, presuming } = tally
+  const presumptions = Object.fromEntries(Object.entries(tally.presumptions).sort(([, a], [, b]) => b - a))
+  const findings = ruleset.quality?.findings(tally.quality) ?? []
+  return { lines: totalOf(ledger), determinations, presuming, presumptions, findings }
 }

@@ -42,7 +42,7 @@ export async function updateRun(
   tx: Tx,
   ctx: Context,
   runId: string,
-  set: Partial<Pick<RunRow, 'state' | 'summary' | 'figures' | 'resultHash' | 'publishedAt'>>,
+  set: Partial<Pick<RunRow, 'state' | 'summary' | 'figures' | 'ledger' | 'quality' | 'resultHash' | 'publishedAt'>>,
 ): Promise<void> {
   await tx
     .update(runs)

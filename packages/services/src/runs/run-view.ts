@@ -1,4 +1,5 @@
 import type { RunState } from '@cmr/db/schema'
+import type { RunLedger } from '@cmr/intake'
 import type { Figure } from '@cmr/jurisdiction'
 import type { RunRow } from './run-store.ts'
 
@@ -23,6 +24,12 @@ export interface RunView {
 export interface RunReportView {
   readonly figures: readonly Figure[]
   readonly summary: Readonly<Record<string, unknown>>
+}
+
+/** How a published run accounts for every line, row and answer; null until it is published. */
+export function runLedgerOf({ ledger }: Pick<RunRow, 'ledger'>): RunLedger | null {
+  // Safe: `publishRun` is the only writer.
+  return ledger as RunLedger | null
 }
 
 export function runView(run: RunRow): RunView {

@@ -1,7 +1,7 @@
 import { withTenant } from '@cmr/db'
-import { determinations, runFiles as runFileTable } from '@cmr/db/schema'
+import { batchFiles, determinations, runFiles as runFileTable } from '@cmr/db/schema'
 import type { ObjectStore } from '@cmr/storage'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { batches, imports, jobs, policies, results, runFiles, runs, type ServiceDeps } from '../index.ts'
 import { createService, type Office, type TestService, TEST_DAY } from '../test/create-office.ts'
@@ -63,6 +63,8 @@ describe('a run', () => {
       ['All_Results_Condensed_3.csv', 1],
       ['Prop64_Results_1.csv', 2],
       ['Prop64_Results_3.csv', 1],
+      ['ledger.json', null],
+      ['quality.json', null],
       ['summary.json', null],
     ])
     const run = await runs.getRun(office.as('attorney'), service.deps, { runId })
@@ -71,7 +73,7 @@ describe('a run', () => {
       batch: { publishedRunId: runId },
       policy: { version: 1, createdBy: null },
       job: { state: 'done' },
-      report: { summary: { lineCount: 3, subjectsWithProp64ConvictionCountInCounty: 3 } },
+      ledger: { subjects: 3, rowsHeld: 3, determinations: 3 },
     })
     expect(run.report?.figures.length).toBeGreaterThan(3)
     for (const action of ['run.request', 'run.start', 'run.evaluate', 'run.write', 'run.publish']) {
@@ -104,7 +106,7 @@ describe('a run', () => {
   it('is asked for again with the policy of the day, and an equal request under way is answered with it', async () => {
     const { batchId, runId: first, resultHash } = await publishBatch(office, service.deps, { 'a.dat': small })
     const attorney = office.as('attorney')
-    const options = { baselineEligibility: { dismiss: ['11357'], reduce: ['11359'] } }
+    const options = { dismiss: { sections: ['11359'] } }
     await policies.savePolicy(attorney, service.deps, { options })
     const second = await runs.requestRun(attorney, service.deps, { batchId })
     expect(await runs.requestRun(attorney, service.deps, { batchId })).toEqual(second)
@@ -134,7 +136,71 @@ describe('a run', () => {
     )
     await expect(runs.publishRun(office.system, service.deps, { jobId })).rejects.toMatchObject({
       code: 'INTERNAL',
-      details: { reason: 'ledger-mismatch', found: 1, expected: 2 },
+      details: { reason: 'ledger-mismatch' },
+      message: expect.stringContaining('1 convictions in scope, but the outcomes add up to 2.') as string,
+    })
+  })
+
+  it('is not shown when a line of a file is not accounted for', async () => {
+    const { jobId } = await begin()
+    const [batchFileId = ''] = await evaluateAll(jobId)
+    await runs.writeResults(office.system, service.deps, { jobId, batchFileId })
+    await withTenant(service.deps.db, office.tenantId, (tx) =>
+      tx.update(batchFiles).set({ ledger: sql`jsonb_set(ledger, '{lines}', '4')` }),
+    )
+    await expect(runs.publishRun(office.system, service.deps, { jobId })).rejects.toMatchObject({
+      code: 'INTERNAL',
+      details: { reason: 'ledger-mismatch' },
+      message: expect.stringContaining(
+        'File 1: 4 lines, but 1 header, 0 blank, 2 loaded and 0 set aside are 3.',
+      ) as string,
+    })
+  })
+
+  it('is refused for a batch that was imported before there were ledgers', async () => {
+    const { batchId } = await publishBatch(office, service.deps, { 'a.dat': small })
+    await withTenant(service.deps.db, office.tenantId, (tx) => tx.update(batchFiles).set({ ledger: null }))
+    await expect(runs.requestRun(office.as('attorney'), service.deps, { batchId })).rejects.toMatchObject({
+      code: 'PRECONDITION',
+      details: { reason: 'import-outdated' },
+    })
+    const { jobId } = await sendBatch(office, service.deps, { 'a.dat': small })
+    expect(await runImport(office, service.deps, jobId)).toMatchObject({ state: 'ready' })
+  })
+
+  it('of a ruleset that always numbers its files does so for one file, too', async () => {
+    const { batchId } = await publishBatch(office, service.deps, { 'a.dat': small })
+    const wanted = { ruleset: 'prop64-reference', profile: 'los-angeles' }
+    const { runId } = await runs.requestRun(office.as('attorney'), service.deps, { batchId, ...wanted })
+    await runEvaluation(office, service.deps, runId)
+    const files = await runFiles.listRunFiles(office.as('auditor'), service.deps, { runId })
+    expect(files.map(({ name }) => name)).toContain('doj_results_1.csv')
+  })
+
+  it('says what in the record makes its answers doubtful, once it is published', async () => {
+    const undated = dojFile([
+      { SUBJECT_ID: '1', STP_EVENT_DATE: '' },
+      { SUBJECT_ID: '2', OFFENSE_DESCR: '99999 ZZ' },
+    ])
+    const { runId, jobId } = await begin({ 'a.dat': undated + 'no row\n' })
+    const ask = () => runs.getQuality(office.as('auditor'), service.deps, { runId })
+    await expect(ask()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await runEvaluation(office, service.deps, runId)
+    const quality = await ask()
+    expect(quality).toMatchObject({
+      run: { id: runId },
+      lines: { lines: 4, loadedRows: 2, setAside: { 'wrong-field-count': 1 } },
+      files: [{ file: 0, name: 'a.dat' }],
+    })
+    expect(quality.findings.find(({ id }) => id === 'no-conviction-date')).toMatchObject({
+      count: 1,
+      examples: [{ file: 0, line: 2 }],
+    })
+    expect((await jobs.getProgress(office.as('analyst'), service.deps, { jobId })).state).toBe('done')
+    const nobody = { ...office.as('auditor'), actor: { kind: 'user', userId: '', roles: [] } } as const
+    await expect(runs.getQuality(nobody, service.deps, { runId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(runs.getQuality(stranger.as('admin'), service.deps, { runId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
     })
   })
 
@@ -151,10 +217,10 @@ describe('a run', () => {
     expect(await service.listObjects(office)).toHaveLength(1)
     await runs.writeResults(office.system, service.deps, file)
     await runs.publishRun(office.system, service.deps, { jobId })
-    expect(await service.listObjects(office)).toHaveLength(5)
+    expect(await service.listObjects(office)).toHaveLength(7)
     const { stages } = await jobs.getProgress(office.as('analyst'), service.deps, { jobId })
     expect(stages[1]).toMatchObject({ done: 800, total: 800 })
-    expect((await runFiles.listRunFiles(office.as('analyst'), service.deps, { runId })).length).toBe(4)
+    expect((await runFiles.listRunFiles(office.as('analyst'), service.deps, { runId })).length).toBe(6)
   })
 
   it('sweeps what a killed worker left half written', async () => {
@@ -274,9 +340,9 @@ describe('a result file', () => {
     for await (const part of body) parts.push(part)
     const text = Buffer.concat(parts).toString('latin1')
     expect({ name, mediaType, size }).toEqual({ name: 'All_Results.csv', mediaType: 'text/csv', size: text.length })
-    expect(text.split('\n')[1]).toMatch(
-      /,01\/01\/2010,9\.9,9\.9,1,0,0,1,0,-,Eligible for Dismissal,Dismiss all HS 11359 convictions$/,
-    )
+    const [header = '', row = ''] = text.split('\n')
+    expect(header.startsWith('RECORD_ID,SUBJECT_STATUS,')).toBe(true)
+    expect(row.length).toBeGreaterThan(small.split('\n')[1]?.length ?? 0)
     await service.expectAudit(office, { action: 'run-file.download', objectId: runFileId, actorKind: 'user' })
     await expect(runFiles.openRunFile(office.as('auditor'), service.deps, { runFileId })).rejects.toMatchObject({
       code: 'FORBIDDEN',

@@ -109,7 +109,7 @@ async function insertRunFile(
     id: newId(),
     runId: run.id,
     batchFileId,
-    name: `${file.name}${severalFiles ? `_${position}` : ''}.csv`,
+    name: `${file.name}${severalFiles || file.numbered === 'always' ? `_${position}` : ''}.csv`,
     ...object,
     rows: file.rows === 'all' ? result.rows : result.determined,
   })

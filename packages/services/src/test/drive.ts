@@ -36,14 +36,13 @@ export async function runImport(office: Office, deps: ServiceDeps, jobId: string
   for (const { batchFileId } of plan.files) {
     const inspection = await step(() => imports.inspectFile(system, deps, { jobId, batchFileId }))
     if (inspection.state === 'rejected') continue
-    let state: 'done' | 'rejected' = 'done'
-    for (let no = 0; no < inspection.chunks && state === 'done'; no++) {
-      state = (await step(() => imports.loadChunk(system, deps, { jobId, batchFileId, no }))).state
+    for (let no = 0; no < inspection.chunks; no++) {
+      await step(() => imports.loadChunk(system, deps, { jobId, batchFileId, no }))
     }
-    if (state === 'rejected') continue
-    const linking = await step(() => imports.linkSubjects(system, deps, { jobId, batchFileId }))
-    if (linking.state === 'rejected') continue
-    for (let no = 0; no < linking.parts; no++) {
+  }
+  const linked = await step(() => imports.linkSubjects(system, deps, { jobId }))
+  for (const { batchFileId, parts } of linked.files) {
+    for (let no = 0; no < parts; no++) {
       await step(() => imports.buildPeople(system, deps, { jobId, batchFileId, no }))
     }
   }

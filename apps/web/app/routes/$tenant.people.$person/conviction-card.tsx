@@ -1,9 +1,11 @@
-import { Facts } from '@cmr/ui'
+import { Facts, StatusMark } from '@cmr/ui'
+import { Citations } from '../../components/citations.tsx'
 import { OutcomeMark } from '../../components/outcome-mark.tsx'
 import { outcomeWords } from '../../outcome-words.ts'
-import type { ConvictionCardView } from './conviction-view.ts'
+import { AnswerLayers, Procedure } from './answer-layers.tsx'
+import type { AnswerCardView, ConvictionCardView } from './conviction-view.ts'
 
-/** One conviction: what it came to, why in one sentence, by which rule and authority, and from which data. */
+/** One conviction: what it came to, why in one sentence, by which rules and authority, and from which data. */
 export function ConvictionCard({ card }: { readonly card: ConvictionCardView }) {
   const { id, literal, convicted, county, caseLabel, file, line, answer } = card
   const tone = answer === null ? 'negative' : outcomeWords(answer.kind, false).tone
@@ -11,7 +13,7 @@ export function ConvictionCard({ card }: { readonly card: ConvictionCardView }) 
     <article className={`panel conviction conviction--${tone}`} aria-labelledby={`${id}-title`}>
       <div className="conviction__head">
         <h3 id={`${id}-title`}>{literal}</h3>
-        {answer !== null && <OutcomeMark kind={answer.kind} presumed={answer.presumed.length > 0} />}
+        {answer !== null && <OutcomeMark kind={answer.kind} presumed={answer.presumed} />}
       </div>
       <Facts
         items={[
@@ -31,13 +33,13 @@ export function ConvictionCard({ card }: { readonly card: ConvictionCardView }) 
 }
 
 interface AnswerProps {
-  readonly answer: NonNullable<ConvictionCardView['answer']>
+  readonly answer: AnswerCardView
   readonly file: string
   readonly line: number
 }
 
 function Answer({ answer, file, line }: AnswerProps) {
-  const { detail, determination, reason, citations, presumed, rule, facts, explained } = answer
+  const { detail, determination, reason, citations, facts, tried, explained } = answer
   return (
     <>
       <p className="conviction__reason">
@@ -45,47 +47,22 @@ function Answer({ answer, file, line }: AnswerProps) {
         {detail !== null && ` (${detail})`}
         {reason !== '' && `: ${reason}`}
       </p>
-      {rule !== null && (
-        <p>
-          {rule.summary} <span className="usa-hint">Rule {rule.id}</span>
-        </p>
-      )}
-      {citations.length > 0 && (
-        <ul className="usa-list" aria-label="Authority">
-          {citations.map(({ cite, url, note }) => (
-            <li key={cite}>
-              {url === null ? (
-                <cite>{cite}</cite>
-              ) : (
-                <a className="usa-link" href={url} rel="noreferrer">
-                  <cite>{cite}</cite>
-                </a>
-              )}
-              {note !== null && ` – ${note}`}
-            </li>
-          ))}
-        </ul>
-      )}
-      {presumed.length > 0 && (
-        <p>
-          <strong>Presumed:</strong> the file does not say, and the law presumes: {presumed.join(', ')}.
-        </p>
-      )}
+      <Procedure procedure={answer.procedure} />
+      <AnswerLayers answer={answer} />
       {!explained && (
         <p>
-          The rules have a newer version than this run, so the data used is not shown again. Start a new run to see it.
+          The rules have a newer version than this run, so the rules and the data used are not shown again. Start a new
+          run to see them.
         </p>
       )}
+      {!explained && <Citations items={citations} label="Authority" />}
       {facts.length > 0 && <DataUsed facts={facts} file={file} line={line} />}
+      {tried.length > 0 && <RulesTried tried={tried} />}
     </>
   )
 }
 
-function DataUsed({
-  facts,
-  file,
-  line,
-}: Pick<AnswerProps, 'file' | 'line'> & { readonly facts: AnswerProps['answer']['facts'] }) {
+function DataUsed({ facts, file, line }: Pick<AnswerProps, 'file' | 'line'> & Pick<AnswerCardView, 'facts'>) {
   return (
     <div className="table-scroll" role="region" aria-label="Data used" tabIndex={0}>
       <table className="usa-table usa-table--compact usa-table--borderless">
@@ -103,14 +80,31 @@ function DataUsed({
               <th scope="row">{label}</th>
               <td>{value}</td>
               <td>
-                {presumed
-                  ? 'presumed by law'
-                  : `${file}, line ${line.toLocaleString('en-US')} and this person’s other rows`}
+                {presumed ? (
+                  <StatusMark tone="attention">Presumed by law</StatusMark>
+                ) : (
+                  `${file}, line ${line.toLocaleString('en-US')} and this person’s other rows`
+                )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function RulesTried({ tried }: Pick<AnswerCardView, 'tried'>) {
+  return (
+    <details>
+      <summary>Every rule that was tried, in order</summary>
+      <ol className="usa-list">
+        {tried.map(({ id, summary, words }) => (
+          <li key={id}>
+            {summary} <strong>{words}</strong> <span className="usa-hint">Rule {id}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }

@@ -8,46 +8,78 @@ const charge = {
   literal: ' 11357(A) HS-POSSESS ',
   disposedOn: null,
   county: 'SAN JOAQUIN',
+  file: 'a.csv',
   line: 12,
   given: {},
   answer: null,
 }
+const rule = { id: 'r/one', summary: 'One.', citations: [{ cite: 'Code § 1' }] }
+const presumption = {
+  ...{ id: 'f', label: 'Age at conviction', favors: 'person' as const },
+  ...{ citations: [{ cite: 'Code § 2' }], ask: 'the case file' },
+}
+const answer = {
+  determination: 'Dismiss and seal',
+  reason: 'Because',
+  outcome: { kind: 'not_yet', relief: 'dismissal', on: '2027-03-02' },
+  relief: 'Dismiss and seal',
+  citations: [],
+  floor: { outcome: { kind: 'ineligible', because: 'barred' }, relief: null, rule, presumed: [presumption] },
+  policy: null,
+  refused: null,
+  procedure: null,
+  explanation: {
+    tried: [{ ...rule, layer: 'floor', truth: 'unknown' }],
+    facts: [{ id: 'f', label: 'Age at conviction', value: 19, presumed: true }],
+  },
+} as const
 
 describe('convictionCard', () => {
   it('says what the file does not give', () => {
-    expect(convictionCard(charge, 'a.csv')).toMatchObject({
+    expect(convictionCard(charge)).toMatchObject({
       convicted: 'not in the file',
       caseLabel: 'not in the file',
       answer: null,
     })
   })
 
-  it('names what was presumed and falls back to the rule for citations', () => {
-    const rule = { id: 'r/one', layer: 'floor' as const, summary: 'One.', citations: [{ cite: 'Code § 1' }] }
-    const card = convictionCard(
-      {
-        ...charge,
-        answer: {
-          determination: 'Eligible',
-          reason: 'Because',
-          outcome: { kind: 'not_yet', relief: 'dismissal', on: '2027-03-02' },
-          citations: [],
-          explanation: {
-            rule,
-            floor: { kind: 'eligible', relief: 'dismissal' },
-            tried: [],
-            facts: [{ id: 'f', label: 'Age at conviction', value: 19, presumed: true }],
-          },
-        },
-      },
-      'a.csv',
-    )
-    expect(card.answer).toMatchObject({
-      detail: 'eligible on 03/02/2027',
-      citations: [{ cite: 'Code § 1', url: null, note: null }],
-      presumed: ['Age at conviction'],
+  it('shows both layers, and what was presumed with its value', () => {
+    expect(convictionCard({ ...charge, answer }).answer).toMatchObject({
+      kind: 'not_yet',
+      detail: 'Dismiss and seal on 03/02/2027',
+      presumed: true,
+      floor: { kind: 'ineligible', detail: 'barred', rule, presumed: [{ ...presumption, value: '19' }] },
+      policy: null,
       facts: [{ id: 'f', label: 'Age at conviction', value: '19', presumed: true }],
+      tried: [{ id: 'r/one', words: 'cannot be told from the file' }],
       explained: true,
+    })
+  })
+
+  it('shows what the policy did, and how the relief is asked for', () => {
+    const procedure = { ...rule, label: 'By petition' }
+    const policy = {
+      ...answer.floor,
+      presumed: [],
+      effect: 'challenge',
+      ground: { label: 'Risk', citations: [] },
+    } as const
+    expect(convictionCard({ ...charge, answer: { ...answer, policy, procedure, refused: rule } }).answer).toMatchObject(
+      {
+        policy: { kind: 'ineligible', effect: 'challenge', ground: { label: 'Risk' }, presumed: [] },
+        refused: rule,
+        procedure,
+      },
+    )
+  })
+
+  it('shows an answer of older rules without their sentences', () => {
+    const floor = { ...answer.floor, rule: null }
+    expect(convictionCard({ ...charge, answer: { ...answer, floor, explanation: null } }).answer).toMatchObject({
+      explained: false,
+      floor: { rule: null, presumed: [{ value: null }] },
+      facts: [],
+      tried: [],
     })
   })
 })

@@ -1,13 +1,37 @@
 import type { people } from '@cmr/services'
+import type { ShownCitation } from '../../components/citations.tsx'
 import { day, NOT_IN_FILE } from '../../format.ts'
+import { outcomeDetail } from '../../outcome-words.ts'
+import type { OutcomeKind } from '../../outcome-words.ts'
 
 type Answer = NonNullable<people.ChargeView['answer']>
-type Explanation = NonNullable<Answer['explanation']>
+type Truth = people.TriedRule['truth']
 
-interface ShownCitation {
-  readonly cite: string
-  readonly url: string | null
-  readonly note: string | null
+/** A rule or a procedure as it reaches the browser. */
+export interface ShownRule {
+  readonly id: string
+  readonly summary: string
+  readonly citations: readonly ShownCitation[]
+}
+
+/** A fact the law presumes, as a layer shows it. */
+export interface PresumedView {
+  readonly id: string
+  readonly label: string
+  /** What is presumed; null when the rules are newer than the answer. */
+  readonly value: string | null
+  readonly favors: 'person' | 'prosecution'
+  readonly citations: readonly ShownCitation[]
+  readonly ask: string | null
+}
+
+/** One layer of an answer as its card shows it. */
+export interface LayerCardView {
+  readonly kind: OutcomeKind
+  /** What the answer adds in words: the relief, a date, an addressee, a question. */
+  readonly detail: string | null
+  readonly rule: ShownRule | null
+  readonly presumed: readonly PresumedView[]
 }
 
 /** One conviction as its card shows it. Plain values only. */
@@ -20,29 +44,39 @@ export interface ConvictionCardView {
   /** Where the conviction stands in the source. */
   readonly file: string
   readonly line: number
-  readonly answer: {
-    readonly kind: string
-    /** What the outcome adds in words: a date, an addressee, a question. */
-    readonly detail: string | null
-    readonly determination: string
-    readonly reason: string
-    readonly citations: readonly ShownCitation[]
-    readonly presumed: readonly string[]
-    readonly rule: { readonly id: string; readonly summary: string; readonly layer: string } | null
-    readonly facts: readonly {
-      readonly id: string
-      readonly label: string
-      readonly value: string
-      readonly presumed: boolean
-    }[]
-    /** Rules with a newer version cannot explain an older answer. */
-    readonly explained: boolean
-  } | null
+  readonly answer: AnswerCardView | null
+}
+
+export interface AnswerCardView {
+  readonly kind: OutcomeKind
+  readonly determination: string
+  readonly detail: string | null
+  readonly reason: string
+  readonly presumed: boolean
+  readonly floor: LayerCardView
+  readonly policy:
+    | (LayerCardView & {
+        readonly effect: people.PolicyLayerView['effect']
+        readonly ground: { readonly label: string; readonly citations: readonly ShownCitation[] } | null
+      })
+    | null
+  readonly refused: ShownRule | null
+  readonly procedure: (ShownRule & { readonly label: string }) | null
+  readonly citations: readonly ShownCitation[]
+  readonly facts: readonly {
+    readonly id: string
+    readonly label: string
+    readonly value: string
+    readonly presumed: boolean
+  }[]
+  readonly tried: readonly { readonly id: string; readonly summary: string; readonly words: string }[]
+  /** Rules with a newer version cannot explain an older answer. */
+  readonly explained: boolean
 }
 
 /** Prepares a charge for its card. */
-export function convictionCard(charge: people.ChargeView, file: string): ConvictionCardView {
-  const { id, literal, disposedOn, county, caseLabel, line, answer } = charge
+export function convictionCard(charge: people.ChargeView): ConvictionCardView {
+  const { id, literal, disposedOn, county, caseLabel, file, line, answer } = charge
   return {
     id,
     literal: literal.trim() || 'Offense not in the file',
@@ -55,40 +89,45 @@ export function convictionCard(charge: people.ChargeView, file: string): Convict
   }
 }
 
-function answerOf({ outcome, determination, reason, citations, explanation }: Answer): ConvictionCardView['answer'] {
-  const facts = explanation?.facts ?? []
-  const rule = explanation?.rule ?? null
-  return {
-    kind: outcome.kind,
-    detail: outcomeDetail(outcome),
-    determination,
-    reason,
-    citations: (citations.length > 0 ? citations : (rule?.citations ?? [])).map(({ cite, url, note }) => ({
-      cite,
-      url: url ?? null,
-      note: note ?? null,
-    })),
-    presumed: facts.filter(({ presumed }) => presumed).map(({ label }) => label),
-    rule: rule === null ? null : { id: rule.id, summary: rule.summary, layer: rule.layer },
-    facts: facts.map(({ id, label, value, presumed }) => ({ id, label, value: factWords(value), presumed })),
-    explained: explanation !== null,
-  }
+const TRUTHS: Readonly<Record<Truth, string>> = {
+  met: 'met',
+  not_met: 'not met',
+  unknown: 'cannot be told from the file',
 }
 
-function outcomeDetail(outcome: Explanation['floor']): string | null {
-  switch (outcome.kind) {
-    case 'not_yet':
-      return `eligible on ${day(outcome.on)}`
-    case 'refer':
-      return `to ${outcome.to}`
-    case 'ask':
-    case 'needs_review':
-      return outcome.question
-    case 'eligible':
-    case 'ineligible':
-      return null
-    default:
-      return outcome satisfies never
+function answerOf(answer: Answer): AnswerCardView {
+  const { outcome, relief, determination, reason, floor, policy, refused, procedure, citations, explanation } = answer
+  const facts = (explanation?.facts ?? []).map(({ id, label, value, presumed }) => ({
+    id,
+    label,
+    value: factWords(value),
+    presumed,
+  }))
+  const layer = (of: people.LayerView): LayerCardView => ({
+    kind: of.outcome.kind,
+    detail: outcomeDetail(of.outcome, of.relief),
+    rule: of.rule,
+    presumed: of.presumed.map((presumption) => ({
+      ...presumption,
+      value: facts.find(({ id }) => id === presumption.id)?.value ?? null,
+    })),
+  })
+  const detail = outcomeDetail(outcome, relief)
+  return {
+    kind: outcome.kind,
+    determination,
+    // The relief and the question are in the words of the ruleset already.
+    detail: outcome.kind === 'not_yet' || outcome.kind === 'refer' ? detail : null,
+    reason,
+    presumed: floor.presumed.length + (policy?.presumed.length ?? 0) > 0,
+    floor: layer(floor),
+    policy: policy === null ? null : { ...layer(policy), effect: policy.effect, ground: policy.ground },
+    refused,
+    procedure,
+    citations,
+    facts,
+    tried: (explanation?.tried ?? []).map(({ id, summary, truth }) => ({ id, summary, words: TRUTHS[truth] })),
+    explained: explanation !== null,
   }
 }
 

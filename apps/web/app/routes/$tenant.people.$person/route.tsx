@@ -31,7 +31,7 @@ export const loader = tenantLoader(
       },
       policyVersion: person.policyVersion,
       answered: person.charges.filter(({ answer }) => answer !== null).length,
-      cards: person.charges.map((charge) => convictionCard(charge, person.source.fileName)),
+      cards: person.charges.map(convictionCard),
     }
   },
 )
@@ -53,7 +53,7 @@ export default function Person() {
         <Facts
           items={[
             ['Born', day(bornOn)],
-            ['Source', `${source.fileName}, ${counted(source.rows, 'row')}`],
+            ['Source', source.files.map(({ name: file, rows }) => `${file}, ${counted(rows, 'row')}`).join('; ')],
             [
               'Convictions',
               `${cards.length.toLocaleString('en-US')}, ${answered.toLocaleString('en-US')} of them under these rules`,

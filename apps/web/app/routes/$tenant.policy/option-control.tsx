@@ -1,4 +1,6 @@
 import type { policies } from '@cmr/services'
+import { Citations } from '../../components/citations.tsx'
+import type { ShownCitation } from '../../components/citations.tsx'
 import { fieldName } from './option-form.ts'
 
 type Ui = policies.OptionField['ui']
@@ -10,6 +12,7 @@ export interface DrawnField {
     readonly help?: string | undefined
     readonly unit?: string | undefined
     readonly choices?: Readonly<Record<string, string>> | undefined
+    readonly citations?: readonly ShownCitation[] | undefined
   }
   readonly choices: readonly string[]
 }
@@ -33,6 +36,7 @@ export function OptionControl({ field, value, error, disabled }: OptionControlPr
           {ui.help}
         </div>
       )}
+      {ui.citations !== undefined && <Citations items={ui.citations} label={`Authority for: ${ui.label}`} />}
       {error !== undefined && (
         <span className="usa-error-message" id={`${id}-error`} role="alert">
           {error}

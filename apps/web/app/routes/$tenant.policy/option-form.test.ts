@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupsOf, optionsOf, valueAt, valueWords } from './option-form.ts'
+import { changesOf, groupsOf, optionsOf, valueAt, valueWords } from './option-form.ts'
 
 const field = (path: string, control: 'toggle' | 'number' | 'select' | 'checklist', group = 'One') => ({
   path: path.split('.'),
@@ -65,4 +65,17 @@ describe('valueWords', () => {
     [[], ui, 'None'],
     [['x'], { ...ui, choices: { x: 'The letter x' } }, 'The letter x'],
   ])('says %j', (value, of, words) => expect(valueWords(value, of)).toBe(words))
+})
+
+describe('changesOf', () => {
+  it('names the choices that differ, in words', () => {
+    const fields = [field('a.list', 'checklist'), field('a.on', 'toggle'), field('years', 'number')]
+    const from = { a: { list: ['x'], on: false }, years: 5 }
+    const to = { a: { list: ['x'], on: true }, years: 0 }
+    expect(changesOf(fields, from, to)).toEqual([
+      { label: 'a.on', from: 'No', to: 'Yes' },
+      { label: 'years', from: '5', to: 'Off' },
+    ])
+    expect(changesOf(fields, to, to)).toEqual([])
+  })
 })

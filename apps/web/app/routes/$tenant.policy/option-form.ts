@@ -63,3 +63,22 @@ export function valueWords(value: unknown, ui: policies.OptionField['ui']): stri
   if (ui.control === 'number') return value === 0 ? 'Off' : `${String(value)}${ui.unit ? ` ${ui.unit}` : ''}`
   return word(value)
 }
+
+/** One choice that differs between two sets of options, in words. */
+export interface OptionChange {
+  readonly label: string
+  readonly from: string
+  readonly to: string
+}
+
+/** The choices in which two sets of options differ, in the order of the form. */
+export function changesOf(
+  fields: readonly Pick<policies.OptionField, 'path' | 'ui'>[],
+  from: unknown,
+  to: unknown,
+): OptionChange[] {
+  return fields.flatMap(({ path, ui }) => {
+    const [before, after] = [valueWords(valueAt(from, path), ui), valueWords(valueAt(to, path), ui)]
+    return before === after ? [] : [{ label: ui.label, from: before, to: after }]
+  })
+}

@@ -8,10 +8,10 @@ import { z } from 'zod'
 import { instant } from '../../format.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 import { choicesOf } from './choices.ts'
-import { fieldName, optionsOf, valueAt, valueWords } from './option-form.ts'
+import { changesOf, fieldName, optionsOf, valueAt, valueWords } from './option-form.ts'
 import { PolicyForm } from './policy-form.tsx'
 import { PolicyHistory } from './policy-history.tsx'
-import { PresetLinks } from './preset-links.tsx'
+import { PresetList } from './preset-list.tsx'
 
 export const loader = tenantLoader(
   { permission: 'policy:read', query: z.object({ preset: z.string().optional().catch(undefined) }) },
@@ -24,7 +24,10 @@ export const loader = tenantLoader(
       title: form.ruleset.title,
       reference: form.ruleset.purpose === 'reference',
       mayWrite: hasPermission(ctx.actor, 'policy:write'),
-      presets: form.presets.map(({ id, label }) => ({ id, label })),
+      presets: form.presets.map(({ options, ...shown }) => ({
+        ...shown,
+        changes: changesOf(form.fields, form.values, options),
+      })),
       startedFrom: preset?.label ?? null,
       current: form.current?.version ?? null,
       fields: form.fields.map(({ path, ui, schema }) => ({ path, ui, choices: choicesOf(schema) })),
@@ -89,7 +92,8 @@ export default function Policy() {
       {search.has('saved') && refused === undefined && <SavedNotice version={current} />}
       {refused !== undefined && <ErrorSummary problems={[refused.problem]} />}
       <p>{inForce(current)}</p>
-      {mayWrite && <PresetLinks slug={slug} presets={presets} startedFrom={startedFrom} />}
+      <PresetList slug={slug} presets={presets} startedFrom={startedFrom} mayWrite={mayWrite} />
+      <h2>{startedFrom === null ? 'Choices' : `Choices, filled in from “${startedFrom}”`}</h2>
       <PolicyForm
         key={startedFrom ?? `version ${current}`}
         fields={policy.fields}

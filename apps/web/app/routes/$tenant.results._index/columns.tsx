@@ -2,8 +2,9 @@ import type { results } from '@cmr/services'
 import { columnsFor } from '@cmr/ui'
 import type { DataTableColumns } from '@cmr/ui'
 import { Link } from '@remix-run/react'
-import { OutcomeMark } from '../../components/outcome-mark.tsx'
+import { EffectMark, OutcomeMark } from '../../components/outcome-mark.tsx'
 import { day } from '../../format.ts'
+import { outcomeDetail } from '../../outcome-words.ts'
 
 const column = columnsFor<results.ResultRow>()
 
@@ -32,14 +33,43 @@ export function resultColumns(slug: string, runId: string): DataTableColumns<res
     }),
     column.accessor('determination', {
       id: 'determination',
-      header: 'Determination',
-      cell: ({ row }) => (
+      header: 'Answer',
+      cell: ({ row: { original } }) => (
         <>
-          <OutcomeMark kind={row.original.outcome} presumed={row.original.presumed.length > 0} />
-          <div>{row.original.determination}</div>
+          <OutcomeMark kind={original.outcome} presumed={original.presumed.length > 0} />
+          <div>{original.determination}</div>
+          {original.presumed.length > 0 && <div className="usa-hint">Presumed: {original.presumed.join(', ')}</div>}
         </>
       ),
     }),
+    column.accessor('floor', {
+      id: 'floor',
+      header: 'Statutory floor',
+      cell: ({ row: { original } }) => <Layer layer={original.floor} />,
+    }),
+    column.accessor('policy', {
+      id: 'policy',
+      header: 'Office policy',
+      cell: ({ row: { original } }) => {
+        if (original.refused) return <EffectMark effect="refused" />
+        if (original.policy === null) return <EffectMark effect="none" />
+        return (
+          <>
+            <EffectMark effect={original.policy.effect} />
+            <div>{outcomeDetail(original.policy.outcome, original.policy.relief)}</div>
+          </>
+        )
+      },
+    }),
     column.accessor('reason', { id: 'reason', header: 'Reason' }),
   ])
+}
+
+function Layer({ layer: { outcome, relief, presumed } }: { readonly layer: results.BriefLayer }) {
+  return (
+    <>
+      <OutcomeMark kind={outcome.kind} presumed={presumed} />
+      <div>{outcomeDetail(outcome, relief)}</div>
+    </>
+  )
 }

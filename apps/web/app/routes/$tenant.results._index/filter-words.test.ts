@@ -9,3 +9,10 @@ it('says what is shown', () => {
   )
   expect(viewSentence(parseView(new URLSearchParams()), 1, 1)).toBe('1 of 1 conviction')
 })
+
+it('names both layers and presumptions', () => {
+  const state = parseView(new URLSearchParams('floor=ineligible&policy=improve&presumed=yes'))
+  expect(viewSentence(state, 2, 3)).toBe(
+    '2 of 3 convictions · statutory floor: not eligible · office policy: kinder than the floor · rests on a presumption',
+  )
+})

@@ -1,5 +1,5 @@
 import { day } from '../../format.ts'
-import { OUTCOMES, isOutcomeKind } from '../../outcome-words.ts'
+import { isOutcomeKind, isPolicyEffect, OUTCOMES, POLICY_EFFECTS } from '../../outcome-words.ts'
 import { FILTERS } from './view-state.ts'
 import type { Filter, ViewState } from './view-state.ts'
 
@@ -7,8 +7,13 @@ import type { Filter, ViewState } from './view-state.ts'
 const BLANK = '-'
 const cell = (value: string) => (value === BLANK ? 'empty' : value)
 
+const outcomeWord = (kind: string) => (isOutcomeKind(kind) ? OUTCOMES[kind].word.toLowerCase() : kind)
+
 const WORDS: Readonly<Record<Filter, (value: string) => string>> = {
-  outcome: (kind) => (isOutcomeKind(kind) ? OUTCOMES[kind].word.toLowerCase() : kind),
+  outcome: outcomeWord,
+  floor: (kind) => `statutory floor: ${outcomeWord(kind)}`,
+  policy: (effect) => `office policy: ${isPolicyEffect(effect) ? POLICY_EFFECTS[effect].word.toLowerCase() : effect}`,
+  presumed: (value) => (value === 'yes' ? 'rests on a presumption' : 'rests on no presumption'),
   determination: (value) => `determination: ${cell(value)}`,
   reason: (value) => `reason: ${cell(value)}`,
   literal: (value) => `offense begins with ${value}`,

@@ -1,7 +1,7 @@
 import type { results } from '@cmr/services'
 import { Button, Icon } from '@cmr/ui'
 import { Form } from '@remix-run/react'
-import { OUTCOMES } from '../../outcome-words.ts'
+import { OUTCOMES, POLICY_EFFECTS } from '../../outcome-words.ts'
 import { activeFilters } from './filter-words.ts'
 import { PAGE_SIZES } from './view-state.ts'
 import type { ViewState } from './view-state.ts'
@@ -35,6 +35,27 @@ export function ViewForm({ state, facets, busy }: ViewFormProps) {
               label="Answer"
               value={state.outcome}
               choices={Object.entries(OUTCOMES).map(([kind, { word }]) => [kind, word])}
+            />
+            <Choice
+              name="floor"
+              label="Statutory floor"
+              value={state.floor}
+              choices={Object.entries(OUTCOMES).map(([kind, { word }]) => [kind, word])}
+            />
+            <Choice
+              name="policy"
+              label="Office policy"
+              value={state.policy}
+              choices={Object.entries(POLICY_EFFECTS).map(([effect, { word }]) => [effect, word])}
+            />
+            <Choice
+              name="presumed"
+              label="Rests on a presumption"
+              value={state.presumed}
+              choices={[
+                ['yes', 'Yes'],
+                ['no', 'No'],
+              ]}
             />
             <Choice
               name="determination"

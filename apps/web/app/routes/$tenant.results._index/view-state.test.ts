@@ -8,6 +8,7 @@ describe('the address of a view', () => {
     '',
     '?sort=disposed_on&dir=desc&page=3',
     '?size=100&outcome=eligible&literal=11357',
+    '?outcome=eligible&floor=ineligible&policy=improve&presumed=yes',
     '?determination=Eligible+for+Dismissal&reason=Dismiss+all&county=LOS+ANGELES&from=1996-01-01&to=2016-11-08',
     '?run=0198f0a0-0000-7000-8000-000000000001',
   ])('comes back as it was: %s', (query) => {
@@ -26,6 +27,9 @@ describe('the address of a view', () => {
     'page=x',
     'size=7',
     'outcome=maybe',
+    'floor=maybe',
+    'policy=unkind',
+    'presumed=perhaps',
     'from=yesterday',
     'run=1',
     'other=1',

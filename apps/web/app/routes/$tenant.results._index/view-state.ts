@@ -1,12 +1,19 @@
 import type { results } from '@cmr/services'
 import { z } from 'zod'
-import { isOutcomeKind } from '../../outcome-words.ts'
+import { isOutcomeKind, isPolicyEffect } from '../../outcome-words.ts'
 
 export const SORTS = ['name', 'literal', 'disposed_on', 'county', 'determination', 'reason'] as const
 export const PAGE_SIZES = [25, 50, 100] as const
 
 const text = z.string().trim().max(300).catch('')
 const day = z.iso.date().or(z.literal('')).catch('')
+
+function emptyOr<T extends string>(isOne: (value: string) => value is T) {
+  return z
+    .string()
+    .transform((value): T | '' => (isOne(value) ? value : ''))
+    .catch('')
+}
 
 const viewState = z.object({
   /** The run whose answers are shown; the one published last when empty. */
@@ -15,10 +22,10 @@ const viewState = z.object({
   dir: z.enum(['asc', 'desc']).catch('asc'),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
   size: z.coerce.number().pipe(z.literal(PAGE_SIZES)).catch(25),
-  outcome: z
-    .string()
-    .refine((kind) => kind === '' || isOutcomeKind(kind))
-    .catch(''),
+  outcome: emptyOr(isOutcomeKind),
+  floor: emptyOr(isOutcomeKind),
+  policy: emptyOr(isPolicyEffect),
+  presumed: z.enum(['', 'yes', 'no']).catch(''),
   determination: text,
   reason: text,
   literal: text,
@@ -31,8 +38,20 @@ const viewState = z.object({
 /** What the results page shows. The address says all of it but the name looked for, which never enters an address. */
 export type ViewState = z.output<typeof viewState>
 
-const DEFAULTS = viewState.parse({ run: '', outcome: '', from: '', to: '' })
-export const FILTERS = ['outcome', 'determination', 'reason', 'literal', 'county', 'from', 'to', 'name'] as const
+const DEFAULTS = viewState.parse({ run: '', from: '', to: '' })
+export const FILTERS = [
+  'outcome',
+  'floor',
+  'policy',
+  'presumed',
+  'determination',
+  'reason',
+  'literal',
+  'county',
+  'from',
+  'to',
+  'name',
+] as const
 export type Filter = (typeof FILTERS)[number]
 
 /**

@@ -4,8 +4,10 @@ import type { Column } from './columns.ts'
 /** The columns that rules, pages and computed cells read; all others are carried through untouched. */
 export const KEPT = [
   'SUBJECT_ID',
+  'CII_NUMBER',
   'PRI_NAME',
   'PRI_DOB',
+  'CYC_DATE',
   'STP_EVENT_DATE',
   'STP_TYPE_DESCR',
   'STP_ORI_CNTY_NAME',
@@ -13,8 +15,10 @@ export const KEPT = [
   'OFN',
   'OFFENSE_DESCR',
   'OFFENSE_TOC',
+  'CONV_OFFENSE_DESCR',
   'DISP_DESCR',
   'CONV_STAT_DESCR',
+  'SENT_LOC_DESCR',
   'SENT_LENGTH',
   'SENT_TIME_CODE',
   'COMMENT_TEXT',

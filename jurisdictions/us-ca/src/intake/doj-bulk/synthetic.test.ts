@@ -53,7 +53,10 @@ describe('a synthetic file', () => {
       if (id !== last) people.set(id, [...(people.get(id) ?? []), index])
     }
     for (const own of people.values()) {
-      const { charges } = assemble(own.map((index) => rows.entry(index)))
+      const { charges } = assemble(
+        own.map((index) => rows.entry(index)),
+        'file',
+      )
       expect(
         charges.some(
           ({ literal, given }) => /113(?:5[789]|60)|^664$/.test(literal) && given['county'] === 'LOS ANGELES',

@@ -20,6 +20,9 @@ export const batchFiles = appSchema.table(
     rows: integer('rows'),
     lines: integer('lines'),
     firstDataLine: integer('first_data_line'),
+    sourceColumns: jsonb('source_columns'),
+    counties: jsonb('counties').$type<Readonly<Record<string, number>>>(),
+    ledger: jsonb('ledger'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -26,6 +26,8 @@ export const runs = appSchema.table(
     state: text('state', { enum: RUN_STATES }).notNull().default('queued'),
     summary: jsonb('summary'),
     figures: jsonb('figures'),
+    ledger: jsonb('ledger'),
+    quality: jsonb('quality'),
     resultHash: text('result_hash'),
     publishedAt: instant('published_at'),
     createdBy: uuid('created_by'),

@@ -1,29 +1,9 @@
 import type { Charge, Subject } from '@cmr/record'
-import { detach } from '@cmr/intake'
-import { isRegistrable, isSuperstrike, prop64Section } from './offense-patterns.ts'
+import type { Edition } from './edition.ts'
+import { superstrikesOf } from './superstrikes.ts'
 
 /** What the original tools took for "no date" and used in comparisons as if it were one (D3). */
 export const NO_DATE = '0001-01-01'
-
-/** What the patterns say about one offense text. */
-export interface OffenseReading {
-  readonly section: string | undefined
-  readonly superstrike: boolean
-  readonly registrable: boolean
-}
-
-/** Offense texts repeat endlessly in a file; each distinct one is read once. Comments could be unbounded, hence the cap. */
-const readings = new Map<string, OffenseReading>()
-const READINGS_KEPT = 20_000
-
-export function readOffense(text: string): OffenseReading {
-  const known = readings.get(text)
-  if (known !== undefined) return known
-  if (readings.size >= READINGS_KEPT) readings.clear()
-  const reading = { section: prop64Section(text), superstrike: isSuperstrike(text), registrable: isRegistrable(text) }
-  readings.set(detach(text), reading)
-  return reading
-}
 
 /** The date of a conviction as the original tools computed with it. */
 export function convictedOn(charge: Charge): string {
@@ -37,34 +17,59 @@ export interface History {
   /** Convictions by Prop 64 section. */
   readonly bySection: Readonly<Record<string, number>>
   readonly prop64Count: number
-  /** Offense texts in file order, repeats kept. */
   readonly superstrikes: readonly string[]
+  /** Earliest conviction for a superstrike; `NO_DATE` where there is none, even if a gang pair makes a superstrike (D24). */
+  readonly earliestSuperstrikeOn: string
+  /** Texts of sections that require registration, in file order, repeats kept. */
   readonly registrable: readonly string[]
+  /** Earliest conviction that requires or records registration; `NO_DATE` where there is none (D24). */
+  readonly earliestRegistrableOn: string
 }
 
-const histories = new WeakMap<Subject, History>()
+const histories: Record<Edition['id'], WeakMap<Subject, History>> = {
+  'pilots-of-july': new WeakMap(),
+  'los-angeles': new WeakMap(),
+  '58-counties': new WeakMap(),
+}
 
-/** Computed once for each subject object. */
-export function historyOf(subject: Subject): History {
-  const known = histories.get(subject)
-  if (known !== undefined) return known
+function earlier(known: string | undefined, date: string): string {
+  return known === undefined || date < known ? date : known
+}
+
+function sumUp(edition: Edition, subject: Subject): History {
   const bySection: Record<string, number> = { '11357': 0, '11358': 0, '11359': 0, '11360': 0 }
-  const superstrikes: string[] = []
   const registrable: string[] = []
   let prop64Count = 0
   let mostRecentOn = NO_DATE
+  let superstrikeOn: string | undefined
+  let registrableOn: string | undefined
   for (const charge of subject.charges) {
-    const reading = readOffense(charge.literal)
+    const reading = edition.read(charge)
+    const date = convictedOn(charge)
     if (reading.section !== undefined) {
       prop64Count++
       bySection[reading.section] = (bySection[reading.section] ?? 0) + 1
     }
-    if (reading.superstrike) superstrikes.push(charge.literal)
-    if (reading.registrable) registrable.push(charge.literal)
-    const date = convictedOn(charge)
+    if (reading.superstrike) superstrikeOn = earlier(superstrikeOn, date)
+    if (reading.registrable) registrable.push(reading.text)
+    if (reading.registrable || charge.given.registration === true) registrableOn = earlier(registrableOn, date)
     if (date > mostRecentOn) mostRecentOn = date
   }
-  const history = { mostRecentOn, bySection, prop64Count, superstrikes, registrable }
-  histories.set(subject, history)
+  return {
+    mostRecentOn,
+    bySection,
+    prop64Count,
+    superstrikes: superstrikesOf(edition, subject),
+    earliestSuperstrikeOn: superstrikeOn ?? NO_DATE,
+    registrable,
+    earliestRegistrableOn: registrableOn ?? NO_DATE,
+  }
+}
+
+/** Computed once for each subject object and edition. */
+export function historyOf(edition: Edition, subject: Subject): History {
+  const kept = histories[edition.id]
+  let history = kept.get(subject)
+  if (history === undefined) kept.set(subject, (history = sumUp(edition, subject)))
   return history
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isRegistrable, isSuperstrike, prop64Section } from './offense-patterns.ts'
+import {
+  isGangEnhanceable,
+  isGangEnhancement,
+  isRegistrable,
+  isSuperstrike,
+  prop64Section,
+  relatedCharge,
+} from './offense-patterns.ts'
 
 function codes(list: string, code = 'PC'): string[] {
   return list.split(', ').map((section) => `${section} ${code}`)
@@ -56,5 +63,48 @@ describe('isRegistrable', () => {
     '288.6',
   ])('%s is none', (text) => {
     expect(isRegistrable(text)).toBe(false)
+  })
+})
+
+describe('relatedCharge', () => {
+  it.each([
+    ['647(f) PC', '647(f) PC'],
+    ['602PC', '602PC'],
+    ['1602 PC', '602 PC'],
+    ['466  PC', '466  PC'],
+    ['148.9 PC', '148.9 PC'],
+    ['148 PC ', '148 PC'],
+    ['11364 HS', '11364 HS'],
+    ['11550HS', '11550HS'],
+    ['4140 BP', '4140 BP'],
+    ['4149 BP PROB VIOL: REARREST', '4149 BP'],
+    ['4060    BP', '4060    BP'],
+    ['--40508 VC--', '40508 VC'],
+    ['1320 PC', '1320 PC'],
+    ['1320(a) PC', '1320(a) PC'],
+    ['11364 HS/148 PC', '11364 HS'],
+  ])('%s names %s', (text, related) => {
+    expect(relatedCharge(text)).toBe(related)
+  })
+
+  it.each([
+    ...codes('647(F), 602(L), 148(A)(1), 148.9(A), 1320.5, 13205, 1320(A)(1.5)'),
+    ...['11550(A) HS', '40508(A) VC', '602 HS', '148 pc', '602\u00a0PC', '11358 HS'],
+  ])('%s names none', (text) => {
+    expect(relatedCharge(text)).toBeUndefined()
+  })
+})
+
+describe('the two halves of a gang superstrike', () => {
+  it.each(codes('136.1, 215, 213(A)(1)(A), 246, 519, 12022.55, 1246'))('%s is the crime', (text) => {
+    expect(isGangEnhanceable(text)).toBe(true)
+  })
+  it.each(codes('136.1(A), 12022.5, 186.22(B)(4), 246/186.22(B)(4)'))('%s is not the crime', (text) => {
+    expect(isGangEnhanceable(text)).toBe(false)
+  })
+  it('knows the enhancement', () => {
+    expect(isGangEnhancement('186.22(B)(4) PC POSSESS')).toBe(true)
+    expect(isGangEnhancement('186.22(B)(3) PC')).toBe(false)
+    expect(isGangEnhancement('186.22(B)(4)/246 PC')).toBe(false)
   })
 })

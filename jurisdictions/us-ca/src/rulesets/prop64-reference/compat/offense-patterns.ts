@@ -7,6 +7,12 @@
 /** Left-most of the four sections; no code suffix needed, so `11357.5` matches too (D9). */
 const PROP_64_SECTION = /1135[789]|11360/
 
+/** Crimes that count as superstrikes together with the gang enhancement. */
+const ENHANCEABLE = '(?:136\\.1|215|213\\(A\\)\\(1\\)\\(A\\)|246|519|12022\\.55)'
+const GANG_ENHANCEMENT = '186\\.22\\(B\\)\\(4\\)'
+const ENHANCEABLE_ALONE = new RegExp(`${ENHANCEABLE} PC`)
+const GANG_ENHANCEMENT_ALONE = new RegExp(`${GANG_ENHANCEMENT} PC`)
+
 /** Sections of Penal Code § 667(e)(2)(C)(iv), as supplied by Los Angeles in 2019. */
 const SUPERSTRIKE = new RegExp(
   [
@@ -32,8 +38,8 @@ const SUPERSTRIKE = new RegExp(
       ') PC',
     '1672\\(A\\) MV',
     // A gang enhancement and one of six crimes in the same text, in either order.
-    '(?:136\\.1|215|213\\(A\\)\\(1\\)\\(A\\)|246|519|12022\\.55)[^\\n]*186\\.22\\(B\\)\\(4\\) PC',
-    '186\\.22\\(B\\)\\(4\\)[^\\n]*(?:136\\.1|215|213\\(A\\)\\(1\\)\\(A\\)|246|519|12022\\.55) PC',
+    `${ENHANCEABLE}[^\\n]*${GANG_ENHANCEMENT} PC`,
+    `${GANG_ENHANCEMENT}[^\\n]*${ENHANCEABLE} PC`,
   ].join('|'),
 )
 
@@ -78,4 +84,25 @@ export function isSuperstrike(text: string): boolean {
 
 export function isRegistrable(text: string): boolean {
   return REGISTRABLE.test(text)
+}
+
+/**
+ * Charges that were often filed beside a marijuana charge: the pilots' list, without subdivisions (D11), 647(f) in lower
+ * case only (D10), blanks before the code optional.
+ */
+const RELATED_CHARGE =
+  /(?:647\(f\)|602|466|148\.9|148)[\t\n\f\r ]*PC|(?:11364|11550)[\t\n\f\r ]*HS|(?:4140|4149|4060)[\t\n\f\r ]*BP|40508[\t\n\f\r ]*VC|1320[^\d.][^.]*PC/
+
+/** The first related charge in a text, as it is written there: `602PC` as well as `602 PC`. */
+export function relatedCharge(text: string): string | undefined {
+  return RELATED_CHARGE.exec(text)?.[0]
+}
+
+/** Whether a text names one of the crimes that are superstrikes together with the gang enhancement of the same case. */
+export function isGangEnhanceable(text: string): boolean {
+  return ENHANCEABLE_ALONE.test(text)
+}
+
+export function isGangEnhancement(text: string): boolean {
+  return GANG_ENHANCEMENT_ALONE.test(text)
 }

@@ -1,4 +1,4 @@
-import { isDescriptionEmpty } from '../../../intake/doj-bulk/assemble.ts'
+import { isDescriptionEmpty } from '../../../intake/doj-bulk/offense-text.ts'
 import { prop64Section, section11357Letter } from './offense-patterns.ts'
 
 function isMinorLetter(letter: string): boolean {

@@ -1,8 +1,11 @@
 import { defineRuleset } from '@cmr/jurisdiction'
+import { fiftyEightCounties } from '../compat/edition.ts'
+import { TOOL_FILES } from '../compat/result-files.ts'
+import { ALL_HEADERS, resultTable } from '../compat/result-table.ts'
+import { RELIEF, rulesOf } from '../compat/worded-rule.ts'
+import { configurableAnswer } from './answer.ts'
+import { configurableScope, configurableTable } from './decision-table.ts'
 import { configurableOptions, SECTIONS } from './options.ts'
-import { configurableResults } from './results.ts'
-import { configurableRules } from './rules.ts'
-import { relevantConvictions } from './scope.ts'
 import { configurableSummary } from './summary.ts'
 
 /** The choices the 58-county application starts from (screen 4 of BEAR 1.1.5). */
@@ -19,10 +22,8 @@ export const configurable = defineRuleset({
   title: 'Prop 64 as the 58-county tool of 2019 computed it',
   purpose: 'reference',
   format: 'ca-doj-bulk',
-  relief: {
-    reduce: { label: 'Reduction to a misdemeanor', effects: ['redesignate'], rank: 1 },
-    dismiss: { label: 'Dismissal', effects: ['dismiss'], rank: 2 },
-  },
+  gathers: 'file',
+  relief: RELIEF,
   grounds: {},
   options: configurableOptions,
   presets: {
@@ -39,10 +40,16 @@ export const configurable = defineRuleset({
       options: { baselineEligibility: { dismiss: [], reduce: [...SECTIONS] } },
     },
   },
-  appliesTo: relevantConvictions,
+  appliesTo: configurableScope,
   floor: [],
   otherwise: { kind: 'ineligible', because: 'not_covered' },
-  policy: configurableRules,
-  results: configurableResults,
+  policy: rulesOf(configurableTable),
+  procedures: [],
+  results: resultTable({
+    edition: fiftyEightCounties,
+    files: TOOL_FILES,
+    headers: ALL_HEADERS,
+    answerOf: configurableAnswer,
+  }),
   summary: configurableSummary,
 })

@@ -1,109 +1,27 @@
-import type { Evaluated, Figure, Summary } from '@cmr/jurisdiction'
-import { addYears } from '@cmr/record'
-import { convictedOn, NO_DATE, readOffense } from '../compat/history.ts'
-import {
-  DISMISSAL,
-  determinationCells,
-  NON_FELONY_REASON,
-  REDUCTION,
-  sectionDismissedReason,
-  sectionReducedReason,
-} from './determination-cells.ts'
+import type { Figure, Summary } from '@cmr/jurisdiction'
+import { addCounts, type Counts, increment, sorted } from '../compat/counts.ts'
+import { earliestOver, instant } from '../compat/earliest.ts'
+import { fiftyEightCounties } from '../compat/edition.ts'
+import { convictedOn } from '../compat/history.ts'
+import { addImpact, addPersonImpact, type Impact, impactReport, noImpact, type Relieved } from '../compat/impact.ts'
+import { relievedBy } from '../compat/worded-rule.ts'
+import { configurableAnswer } from './answer.ts'
 import type { ConfigurableOptions } from './options.ts'
-
-/** Subjects whose record loses all felonies, all convictions, or all convictions of the last seven years. */
-interface Impact {
-  noFelony: number
-  noConviction: number
-  noConvictionLast7Years: number
-}
+import { NON_FELONY_REASON, sectionDismissedReason, sectionReducedReason } from './reasons.ts'
 
 /** Counts over (a share of) one file. Plain JSON. */
 interface Tally {
   /** Earliest conviction in scope; year 1 where one has no date; null when there are none. */
   earliest: string | null
-  bySection: Record<string, number>
+  bySection: Counts
   subjects: number
   felonies: number
   nonFelonies: number
   subjectsWithRelief: number
-  dismissals: Record<string, number>
-  reductions: Record<string, number>
+  dismissals: Counts
+  reductions: Counts
   chosen: Impact
   dismissAll: Impact
-}
-
-const SEVEN_YEARS = 7
-
-function noImpact(): Impact {
-  return { noFelony: 0, noConviction: 0, noConvictionLast7Years: 0 }
-}
-
-function increment(counts: Record<string, number>, key: string, by = 1): void {
-  counts[key] = (counts[key] ?? 0) + by
-}
-
-function addCounts(into: Record<string, number>, from: Readonly<Record<string, number>>): void {
-  for (const [key, count] of Object.entries(from)) increment(into, key, count)
-}
-
-function addImpact(into: Impact, from: Impact): void {
-  into.noFelony += from.noFelony
-  into.noConviction += from.noConviction
-  into.noConvictionLast7Years += from.noConvictionLast7Years
-}
-
-type Answer = typeof DISMISSAL | typeof REDUCTION | ''
-
-/** Adds one subject to an impact count; `answers` runs parallel to the subject's convictions. */
-function addSubjectImpact(impact: Impact, { subject }: Evaluated, answers: readonly Answer[], now: string): void {
-  const windowStart = addYears(now, -SEVEN_YEARS)
-  let felonies = 0
-  let feloniesLeft = 0
-  let recent = 0
-  let recentLeft = 0
-  let left = 0
-  subject.charges.forEach((charge, index) => {
-    const isDismissed = answers[index] === DISMISSAL
-    if (!isDismissed) left++
-    if (charge.given.felony === true) {
-      felonies++
-      if (answers[index] === '') feloniesLeft++
-    }
-    if (convictedOn(charge) > windowStart) {
-      recent++
-      if (!isDismissed) recentLeft++
-    }
-  })
-  if (felonies > 0 && feloniesLeft === 0) impact.noFelony++
-  if (subject.charges.length > 0 && left === 0) impact.noConviction++
-  if (recent > 0 && recentLeft === 0) impact.noConvictionLast7Years++
-}
-
-function impactReport({ noFelony, noConviction, noConvictionLast7Years }: Impact): Record<string, number> {
-  return {
-    CountSubjectsNoConviction: noConviction,
-    CountSubjectsNoConvictionLast7Years: noConvictionLast7Years,
-    CountSubjectsNoFelony: noFelony,
-  }
-}
-
-function sorted(counts: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function instant(date: string): string {
-  return `${date}T00:00:00Z`
-}
-
-/** Files are added up one by one; an accumulated earliest date is kept only while it is a real date and the earlier one. */
-function earliestOver(files: readonly { readonly state: Tally }[], now: string): string {
-  let kept = NO_DATE
-  for (const { state } of files) {
-    const next = state.earliest ?? now
-    if (kept === NO_DATE || next < kept) kept = next
-  }
-  return kept
 }
 
 /** The run summary of the 58-county tool, with its keys. Files are summed, so a person in two files counts twice (D18). */
@@ -124,23 +42,23 @@ export const configurableSummary: Summary<ConfigurableOptions, Tally> = {
   }),
 
   add(tally, evaluated, { options, now }) {
-    const { subject, determinations } = evaluated
-    const answers = new Array<Answer>(subject.charges.length).fill('')
-    const everything = new Array<Answer>(subject.charges.length).fill('')
+    const { charges } = evaluated.subject
+    const chosen = new Array<Relieved>(charges.length)
+    const dismissAll = new Array<Relieved>(charges.length)
     let relevant = 0
     let relieved = 0
-    subject.charges.forEach((charge, index) => {
-      const determination = determinations[index]
+    charges.forEach((charge, index) => {
+      const determination = evaluated.determinations[index]
       if (determination === undefined) return
       relevant++
-      everything[index] = DISMISSAL
-      const cells = determinationCells(determination, charge.literal, options)
-      if (cells.determination === DISMISSAL || cells.determination === REDUCTION) {
-        answers[index] = cells.determination
+      dismissAll[index] = 'dismissed'
+      const answer = configurableAnswer(determination, charge, options)
+      chosen[index] = relievedBy(answer.determination)
+      if (chosen[index] !== undefined) {
         relieved++
-        increment(cells.determination === DISMISSAL ? tally.dismissals : tally.reductions, cells.reason)
+        increment(chosen[index] === 'dismissed' ? tally.dismissals : tally.reductions, answer.reason)
       }
-      increment(tally.bySection, readOffense(charge.literal).section ?? '')
+      increment(tally.bySection, fiftyEightCounties.read(charge).section ?? '')
       if (charge.given.felony === true) tally.felonies++
       else tally.nonFelonies++
       const convicted = convictedOn(charge)
@@ -148,8 +66,8 @@ export const configurableSummary: Summary<ConfigurableOptions, Tally> = {
     })
     if (relevant > 0) tally.subjects++
     if (relieved > 0) tally.subjectsWithRelief++
-    addSubjectImpact(tally.chosen, evaluated, answers, now)
-    addSubjectImpact(tally.dismissAll, evaluated, everything, now)
+    addPersonImpact(tally.chosen, charges, chosen, now)
+    addPersonImpact(tally.dismissAll, charges, dismissAll, now)
   },
 
   merge(tally, part) {
@@ -184,7 +102,12 @@ export const configurableSummary: Summary<ConfigurableOptions, Tally> = {
     )
     return {
       county: county.toUpperCase(),
-      earliestConviction: instant(earliestOver(files, now)),
+      earliestConviction: instant(
+        earliestOver(
+          files.map(({ state }) => state.earliest),
+          now,
+        ),
+      ),
       lineCount: lines,
       processingTimeInSeconds: seconds,
       reliefWithCurrentEligibilityChoices: impactReport(total.chosen),

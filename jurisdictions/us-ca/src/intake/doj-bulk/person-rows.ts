@@ -1,0 +1,310 @@
+import type { IntakeEntry } from '@cmr/jurisdiction'
+import { parseCompactDate, type Charge, type Scalar } from '@cmr/record'
+import { keptIndex } from './kept.ts'
+import { levelOf, isFelony } from './level.ts'
+import { isDescriptionEmpty, offenseText, pointsToComment } from './offense-text.ts'
+import { RELIEF_END, reliefNoted } from './relief-noted.ts'
+import { joinParts, writePart } from './sentence-parts.ts'
+
+const SUBJECT_ID = keptIndex('SUBJECT_ID')
+const PRI_NAME = keptIndex('PRI_NAME')
+const PRI_DOB = keptIndex('PRI_DOB')
+const CYC_DATE = keptIndex('CYC_DATE')
+const STP_EVENT_DATE = keptIndex('STP_EVENT_DATE')
+const STP_TYPE_DESCR = keptIndex('STP_TYPE_DESCR')
+const STP_ORI_CNTY_NAME = keptIndex('STP_ORI_CNTY_NAME')
+const CNT_ORDER = keptIndex('CNT_ORDER')
+const OFN = keptIndex('OFN')
+const OFFENSE_DESCR = keptIndex('OFFENSE_DESCR')
+const OFFENSE_TOC = keptIndex('OFFENSE_TOC')
+const CONV_OFFENSE_DESCR = keptIndex('CONV_OFFENSE_DESCR')
+const DISP_DESCR = keptIndex('DISP_DESCR')
+const CONV_STAT_DESCR = keptIndex('CONV_STAT_DESCR')
+const SENT_LOC_DESCR = keptIndex('SENT_LOC_DESCR')
+const SENT_LENGTH = keptIndex('SENT_LENGTH')
+const SENT_TIME_CODE = keptIndex('SENT_TIME_CODE')
+const COMMENT_TEXT = keptIndex('COMMENT_TEXT')
+
+/** Characters of CNT_ORDER that name the cycle: one sequence from arrest to disposition. */
+const CYCLE_LENGTH = 3
+/** Characters of CNT_ORDER that name the step within the cycle: the counts of one court case share them. */
+const CASE_KEY_LENGTH = 6
+
+/** A section of Proposition 64 anywhere in a text, as the original tools looked for it. */
+const NAMES_MARIJUANA_SECTION = /1135[789]|11360/
+
+/** What is remembered of a count while its rows go by. */
+interface Count {
+  readonly entry: IntakeEntry
+  /** 0-based among the counts of the person. */
+  readonly position: number
+  readonly caseKey: string
+  readonly cycle: string
+  /** Parts of the sentence by the rows of this count. */
+  readonly parts: string[]
+  /** The same as the original tools added them up: rows of a count extend whichever conviction came last (D4). */
+  readonly appended: string[]
+  relieved: ReadonlySet<string>
+}
+
+/** Relief noted on a row, for the count of that key, else for counts of the cycle with the same offense. */
+interface NotedRelief {
+  readonly key: string
+  readonly cycle: string
+  readonly offense: string
+  readonly relieved: string
+}
+
+const NO_RELIEF: ReadonlySet<string> = new Set()
+
+/** What the rows of one person have said so far. */
+export class PersonRows {
+  private deceased = false
+  private registered = false
+  private registeredOn: string | undefined
+  private counts: Count[] = []
+  private readonly countsSeen = new Map<string, Count>()
+  private readonly caseNumbers = new Map<string, string[]>()
+  /** Cycles with a marijuana charge, each with the number of counts there were at the last of them. */
+  private readonly marijuanaCycles = new Map<string, number>()
+  /** The same without charges that stand in a comment to which no description points in the exact words. */
+  private readonly marijuanaCyclesAsMarked = new Map<string, number>()
+  private readonly rowsSeen = new Set<string>()
+  private readonly reliefs: NotedRelief[] = []
+  private readonly sourceKeys: string[] = []
+  private birthDatesDiffer = false
+  private namesDiffer = false
+  private first: readonly string[] | undefined
+
+  /**
+   * `severalFiles`: whether rows of more than one file may follow. `forgets`: whether each row forgets which counts,
+   * cycles and case numbers there were before it (D16).
+   */
+  constructor(
+    private readonly gathers: 'record-set' | 'file',
+    private readonly severalFiles: boolean,
+    private readonly forgets = false,
+  ) {}
+
+  add(entry: IntakeEntry): void {
+    if (this.forgets) {
+      this.countsSeen.clear()
+      this.caseNumbers.clear()
+    }
+    const { fields } = entry
+    if (this.severalFiles && this.isRepeated(entry)) return
+    this.compareIdentity(fields)
+    const prefix = this.gathers === 'record-set' ? this.prefixOf(fields[SUBJECT_ID] ?? '') : ''
+    const order = fields[CNT_ORDER] ?? ''
+    const caseKey = prefix + order.slice(0, CASE_KEY_LENGTH)
+    const cycle = prefix + order.slice(0, CYCLE_LENGTH)
+    this.readStep(entry, caseKey)
+    const disposition = fields[DISP_DESCR] ?? ''
+    if (disposition.startsWith('CONVICTED')) this.addConvicted(entry, prefix + order, caseKey, cycle)
+    const relieved = reliefNoted(disposition)
+    if (relieved !== undefined) this.reliefs.push({ key: prefix + order, cycle, offense: codePart(fields), relieved })
+    if (NAMES_MARIJUANA_SECTION.test(codePart(fields))) this.addMarijuanaCycle(cycle, fields)
+  }
+
+  charges(): Charge[] {
+    // Only now, because the row that notes relief may stand before the count it is for.
+    for (const relief of this.reliefs) this.noteRelief(relief)
+    if (this.gathers === 'file') return this.counts.map((count) => this.toCharge(count, count.caseKey))
+    const caseIds = new Map<string, string>()
+    return this.withoutRepeatedCounts().map((count) => this.toCharge(count, this.caseIdOf(count, caseIds)))
+  }
+
+  /** Facts about the person. */
+  given(): Readonly<Record<string, Scalar>> {
+    return {
+      deceased: this.deceased,
+      registered: this.registered,
+      ...(this.registeredOn === undefined ? {} : { registeredOn: this.registeredOn }),
+      ...(this.birthDatesDiffer ? { birthDatesDiffer: true } : {}),
+      ...(this.namesDiffer ? { namesDiffer: true } : {}),
+    }
+  }
+
+  /** Whether a row of another file said the same already. Within one file equal rows are parts of one sentence. */
+  private isRepeated({ file, fields }: IntakeEntry): boolean {
+    const text = fields.join('\u001f')
+    for (let other = 0; other < file; other++) if (this.rowsSeen.has(`${other}\u001f${text}`)) return true
+    this.rowsSeen.add(`${file}\u001f${text}`)
+    return false
+  }
+
+  /** Keeps the counts of a person's second and further SUBJECT_IDs apart: each numbers its cycles from the start. */
+  private prefixOf(key: string): string {
+    if (key === this.sourceKeys[0]) return ''
+    let index = this.sourceKeys.indexOf(key)
+    if (index === -1) index = this.sourceKeys.push(key) - 1
+    return index === 0 ? '' : `${index}~`
+  }
+
+  private compareIdentity(fields: readonly string[]): void {
+    this.first ??= fields
+    if (fields[PRI_DOB] !== this.first[PRI_DOB]) this.birthDatesDiffer = true
+    if (fields[PRI_NAME] !== this.first[PRI_NAME]) this.namesDiffer = true
+  }
+
+  private addMarijuanaCycle(cycle: string, fields: readonly string[]): void {
+    this.marijuanaCycles.set(cycle, this.counts.length)
+    const description = fields[OFFENSE_DESCR] ?? ''
+    const isMarked = !isDescriptionEmpty(description) || pointsToComment(description)
+    if (isMarked) this.marijuanaCyclesAsMarked.set(cycle, this.counts.length)
+  }
+
+  /** Whether the count at `position` shares its cycle with a marijuana charge; where rows forget, with a later one. */
+  private isMarijuanaCycle(cycles: ReadonlyMap<string, number>, { cycle, position }: Count): boolean {
+    const until = cycles.get(cycle)
+    return until !== undefined && (!this.forgets || position < until)
+  }
+
+  /** Relief stands on a row of the count itself, or on a later step of the cycle that names the same offense. */
+  private noteRelief({ key, cycle, offense, relieved }: NotedRelief): void {
+    const own = this.countsSeen.get(key)
+    if (own !== undefined) {
+      own.relieved = new Set([...own.relieved, relieved])
+      return
+    }
+    for (const count of this.counts) {
+      if (count.cycle === cycle && codePart(count.entry.fields) === offense) count.relieved = new Set([...count.relieved, relieved])
+    }
+  }
+
+  private readStep({ fields }: IntakeEntry, caseKey: string): void {
+    switch (fields[STP_TYPE_DESCR] ?? '') {
+      case 'DECEASED':
+        this.deceased = true
+        break
+      case 'COURT ACTION':
+        this.addCaseNumber(caseKey, fields[OFN] ?? '')
+        break
+      case 'REGISTRATION':
+        if (isRegistration(fields)) this.addRegistration(fields[STP_EVENT_DATE] ?? '')
+        break
+      default:
+        break
+    }
+  }
+
+  private addRegistration(eventDate: string): void {
+    this.registered = true
+    const date = parseCompactDate(eventDate)
+    if (date !== undefined && (this.registeredOn === undefined || date < this.registeredOn)) this.registeredOn = date
+  }
+
+  private addCaseNumber(caseKey: string, number: string): void {
+    if (number === '') return
+    const numbers = this.caseNumbers.get(caseKey)
+    if (numbers === undefined) this.caseNumbers.set(caseKey, [number])
+    else if (!numbers.includes(number)) numbers.push(number)
+  }
+
+  private addConvicted(entry: IntakeEntry, key: string, caseKey: string, cycle: string): void {
+    const { fields } = entry
+    const count = this.countsSeen.get(key)
+    const part = writePart(fields[SENT_LENGTH] ?? '', fields[SENT_TIME_CODE] ?? '', fields[SENT_LOC_DESCR] ?? '')
+    if (count !== undefined) {
+      count.parts.push(part)
+      this.counts.at(-1)?.appended.push(part)
+      return
+    }
+    const position = this.counts.length
+    const added: Count = { entry, position, caseKey, cycle, parts: [part], appended: [part], relieved: NO_RELIEF }
+    this.countsSeen.set(key, added)
+    this.counts.push(added)
+  }
+
+  /** Counts of one court case need not share a step: those of one county that share their case numbers are one case. */
+  private caseIdOf({ entry, caseKey }: Count, caseIds: Map<string, string>): string {
+    const numbers = this.caseNumbers.get(caseKey)
+    if (numbers === undefined) return caseKey
+    const court = `${entry.fields[STP_ORI_CNTY_NAME]}\u001f${[...numbers].sort().join('\u001f')}`
+    const known = caseIds.get(court)
+    if (known === undefined) caseIds.set(court, caseKey)
+    return known ?? caseKey
+  }
+
+  /** Counts that two SUBJECT_IDs of one person both carry: same court, case number, day and offense. */
+  private withoutRepeatedCounts(): readonly Count[] {
+    if (this.sourceKeys.length < 2) return this.counts
+    const seen = new Map<string, string>()
+    return this.counts.filter(({ entry: { fields } }) => {
+      const number = fields[OFN] ?? ''
+      if (number === '') return true
+      const same = [STP_ORI_CNTY_NAME, OFN, STP_EVENT_DATE, OFFENSE_DESCR, COMMENT_TEXT]
+        .map((i) => fields[i])
+        .join('\u001f')
+      const owner = seen.get(same)
+      const key = fields[SUBJECT_ID] ?? ''
+      if (owner === undefined) seen.set(same, key)
+      return owner === undefined || owner === key
+    })
+  }
+
+  private toCharge(count: Count, caseId: string): Charge {
+    const { entry, caseKey, cycle, parts, appended, relieved } = count
+    const { file, row, line, fields } = entry
+    const sentence = joinParts(parts)
+    const sentenceAsAppended = joinParts(appended)
+    const marijuanaInCycle = this.isMarijuanaCycle(this.marijuanaCycles, count)
+    const marijuanaAsMarked = this.isMarijuanaCycle(this.marijuanaCyclesAsMarked, count)
+    const given: Record<string, Scalar> = {
+      county: textAt(fields, STP_ORI_CNTY_NAME),
+      felony: isFelony(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC)),
+      caseNumber: this.caseNumbers.get(caseKey)?.join('; ') ?? '',
+      cycle,
+      marijuanaInCycle,
+      sentence,
+    }
+    if (sentenceAsAppended !== sentence) given.sentenceAsAppended = sentenceAsAppended
+    if (marijuanaAsMarked !== marijuanaInCycle) given.marijuanaInCycleAsMarked = marijuanaAsMarked
+    if (relieved.size > 0) given.relieved = [...relieved].sort().join(RELIEF_END)
+    addRowGiven(given, fields)
+    const disposedOn = parseCompactDate(textAt(fields, STP_EVENT_DATE))
+    return {
+      id: `${file}:${row}`,
+      caseId,
+      file,
+      row,
+      line,
+      literal: offenseText(textAt(fields, OFFENSE_DESCR), textAt(fields, COMMENT_TEXT)),
+      disposition: 'convicted',
+      ...(disposedOn === undefined ? {} : { disposedOn }),
+      given,
+    }
+  }
+}
+
+function textAt(fields: readonly string[], index: number): string {
+  return fields[index] ?? ''
+}
+
+/** Adds what the first row of a count says and many rows do not. */
+function addRowGiven(given: Record<string, Scalar>, fields: readonly string[]): void {
+  const level = levelOf(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC))
+  if (level !== undefined) given.level = level
+  const arrestedOn = parseCompactDate(textAt(fields, CYC_DATE))
+  if (arrestedOn !== undefined) given.arrestedOn = arrestedOn
+  if (isRegistration(fields)) given.registration = true
+  const convictedOffense = textAt(fields, CONV_OFFENSE_DESCR)
+  if (convictedOffense.trim() !== '') given.convictedOffense = convictedOffense
+  const description = textAt(fields, OFFENSE_DESCR)
+  const comment = textAt(fields, COMMENT_TEXT)
+  if (!isDescriptionEmpty(description)) {
+    if (NAMES_MARIJUANA_SECTION.test(comment)) given.commentOffense = comment
+  } else if (!pointsToComment(description)) given.literalFrom = 'unmarked-comment'
+}
+
+/** A row that records a registration under Penal Code § 290. */
+function isRegistration(fields: readonly string[]): boolean {
+  return fields[STP_TYPE_DESCR] === 'REGISTRATION' && fields[OFFENSE_DESCR]?.startsWith('290') === true
+}
+
+/** The offense of any row up to its first hyphen, where the original tools looked for a section. */
+function codePart(fields: readonly string[]): string {
+  const text = offenseText(fields[OFFENSE_DESCR] ?? '', fields[COMMENT_TEXT] ?? '')
+  const hyphen = text.indexOf('-')
+  return hyphen === -1 ? text : text.slice(0, hyphen)
+}
