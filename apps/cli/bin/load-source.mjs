@@ -74,7 +74,7 @@ async function makeBundle() {
   })
   const inputs = Object.keys(metafile.inputs)
   const stamps = Object.fromEntries([...inputs, ...manifestsOf(inputs)].map((path) => [path, stampOf(path)]))
-  const isSettled = inputs.every((path) => statSync(join(ROOT, path)).mtimeMs < begun - CLOCK_GRAIN_MS)
+  const isSettled = inputs.every((path) => statSync(join(ROOT, path)).ctimeMs < begun - CLOCK_GRAIN_MS)
   if (isSettled) {
     const draft = join(CACHE, `${id}.json`)
     writeFileSync(draft, JSON.stringify({ id, node: process.version, stamps }))
@@ -83,7 +83,7 @@ async function makeBundle() {
   return join(CACHE, id)
 }
 
-/** Bundles nobody has used for a day. */
+/** Bundles of earlier sources; a process that was started with one may still load a part of it. */
 function removeOld() {
   const day = 24 * 60 * 60 * 1000
   for (const name of readdirSync(CACHE)) {

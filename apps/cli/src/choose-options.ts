@@ -95,18 +95,19 @@ export async function chooseOptions(
   flag = '--options',
 ): Promise<ChosenOptions> {
   const { options: path, preset, option: pairs = [] } = call
-  if (path !== undefined && preset !== undefined) {
-    throw wrongCall(command, `Give ${flag} or a preset, not both.`)
-  }
+  if (path !== undefined && preset !== undefined) throw wrongCall(command, `Give ${flag} or a preset, not both.`)
   const name = preset ?? Object.keys(ruleset.presets)[0] ?? ''
   const base = path === undefined ? presetOf(command, ruleset, name) : await readOptionsFile(command, flag, path)
   const raw = pairs.reduce((options, pair) => withPair(command, ruleset, options, pair), base)
-  const label = [path ?? name, ...pairs].join(', ')
+  requireInOrder(command, ruleset, raw, path === undefined ? '' : `${flag} ${path}: `)
+  return { label: [path ?? name, ...pairs].join(', '), raw }
+}
+
+function requireInOrder(command: string, ruleset: Ruleset, raw: unknown, where: string): void {
   try {
     checkPolicy(ruleset, raw)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'VALIDATION') throw error
-    throw wrongCall(command, path === undefined ? error.message : `${flag} ${path}: ${error.message}`)
+    throw wrongCall(command, where + error.message)
   }
-  return { label, raw }
 }

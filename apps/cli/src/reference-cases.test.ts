@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { evaluateFiles } from './evaluate/evaluate-files.ts'
 import { Progress } from './progress.ts'
-import { readPilotTextReport } from './reference-cases/pilot-text-report.ts'
+import { readPilotTextReport } from './test/pilot-text-report.ts'
 
 /** A folder of files with what the original tool made of them; see its README. */
 const cases = process.env['CMR_REFERENCE_CASES']

@@ -38,7 +38,7 @@ export const rulesFields = {
   files: z.array(z.string()).min(1, { error: 'is missing. Name the files at the end of the call.' }),
 }
 
-const rulesCall = z.object(rulesFields)
+type CheckedFlags = z.output<z.ZodObject<typeof rulesFields>>
 
 /** The rules a call asks for, and the files it asks about. */
 export interface RulesCall {
@@ -57,7 +57,7 @@ export interface RulesCall {
  * Looks up what a call names; without a ruleset, the jurisdiction's first, or the first that has the profile. Throws NOT_FOUND or VALIDATION for the first
  * thing that is not there.
  */
-export function readRules(command: string, call: z.output<typeof rulesCall>): RulesCall {
+export function readRules(command: string, call: CheckedFlags): RulesCall {
   const jurisdiction = getJurisdiction(call.jurisdiction)
   const isMeant = ({ profile }: Ruleset): boolean => call.profile === undefined || profile === call.profile
   const id = call.ruleset ?? jurisdiction.rulesets.find(isMeant)?.id ?? jurisdiction.rulesets[0]?.id

@@ -41,22 +41,21 @@ test('A county takes a file from upload to answers', async ({ signIn, stack }) =
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
   await expect(page).not.toHaveURL(/TESTPERSON/i)
   await expect(page).not.toHaveTitle(/TESTPERSON/i)
-  const authority = page.getByRole('list', { name: 'Authority' }).first()
-  await expect(authority.getByRole('link').first()).toHaveText(/Health & Safety Code § 1136\d/)
+  const floor = page.getByRole('region', { name: 'Statutory floor' }).first()
+  await expect(floor.getByRole('list', { name: 'Authority' }).getByRole('link').first()).toHaveText(
+    /§ 113(57|58|59|60|61)/,
+  )
+  await expect(page.getByRole('region', { name: 'Office policy' }).first()).toContainText(
+    /the statutory floor stands|Kinder than the floor/,
+  )
   await expect(page.getByRole('table', { name: 'Data used' }).first()).toContainText('history.csv, line')
 
   await page.getByRole('link', { name: 'Runs', exact: true }).click()
   await page.getByRole('rowheader').first().getByRole('link').click()
-  const figures = page.getByRole('region', { name: 'Convictions in the county' })
-  const figure = async (label: string) =>
-    Number(
-      (await figures.getByText(label, { exact: true }).locator('xpath=following-sibling::dd').innerText()).replaceAll(
-        ',',
-        '',
-      ),
-    )
-  const [felonies, others] = [await figure('Felonies'), await figure('Misdemeanors and infractions')]
-  expect(felonies + others).toBe(all)
+  const answers = page.getByRole('region', { name: 'Convictions by answer' }).getByRole('definition')
+  await expect(answers.first()).toBeVisible()
+  const counts = (await answers.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')))
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all)
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -65,6 +64,42 @@ test('A county takes a file from upload to answers', async ({ signIn, stack }) =
   expect(download.suggestedFilename()).toBe('Prop64_Results.csv')
   const lines = (await readFile(await download.path(), 'latin1')).trimEnd().split('\n')
   expect(lines.length - 1).toBe(all)
+})
+
+test('What the file does not say is marked, in the table, on the person’s page and in the quality report', async ({
+  signIn,
+  stack,
+}) => {
+  const page = await signIn('analyst')
+  await sendFiles(page, stack, ['presumed.csv'])
+  await waitForAnswers(page)
+  await page.getByRole('link', { name: 'Summary and result files' }).click()
+  await page.getByRole('link', { name: 'Quality of the data' }).click()
+  await expect(page.getByText('Balances', { exact: true })).toBeVisible()
+  await expect(page.getByText(/[\d,]+ loaded = [\d,]+ held by [\d,]+ people/)).toBeVisible()
+  const facts = page.getByRole('table', { name: /^Presumed facts/ })
+  await expect(facts.getByRole('row').nth(1)).toContainText('the person')
+  await expect(facts.getByRole('link').first()).toHaveText(/§ 11361.8/)
+  const sentence = await page.getByText(/answers rest on at least one fact/).innerText()
+  const presuming = Number(/^[\d,]+/.exec(sentence)?.[0].replaceAll(',', ''))
+
+  await page.getByRole('link', { name: 'See these answers' }).click()
+  await expect(page).toHaveURL(/presumed=yes/)
+  await expect(page.getByRole('status').filter({ hasText: `${presuming.toLocaleString('en-US')} of` })).toContainText(
+    'rests on a presumption',
+  )
+  const row = page.getByRole('table').getByRole('row').nth(1)
+  await expect(row).toContainText(/(Eligible|Not eligible), presumed/)
+  await expect(row).toContainText('Presumed: ')
+  await row.getByRole('link').click()
+  const presumption = page.getByText('The file does not say. The law presumes in favor of the person').first()
+  await expect(presumption.getByRole('link').first()).toHaveText(/§/)
+  await expect(page.getByText('Presumed by law').first()).toBeVisible()
+
+  await page.emulateMedia({ media: 'print' })
+  await expect(presumption).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden()
+  await expect(page.getByText(/As of .* · prop64, version/)).toBeVisible()
 })
 
 test('A search by name finds the person and leaves no name in the address', async ({ signIn, stack }) => {
@@ -84,23 +119,53 @@ test('A search by name finds the person and leaves no name in the address', asyn
   expect(page.url()).not.toContain('TESTPERSON')
 })
 
-test('An office changes its policy and evaluates the same file again', async ({ signIn, stack }) => {
+test('An office starts from a preset, and evaluates the same file again with another', async ({ signIn, stack }) => {
   const page = await signIn('third')
-  await page.getByRole('link', { name: 'Policy' }).click()
-  await page.getByRole('link', { name: /^Dismiss all four sections/ }).click()
-  await page.getByRole('button', { name: 'Save as a new version' }).click()
-  await expect(page.getByText(/Saved. Version \d+/)).toBeVisible()
+  const choose = async (preset: string) => {
+    await page.getByRole('link', { name: 'Policy', exact: true }).click()
+    await page.getByRole('link', { name: `Fill in the form from “${preset}”` }).click()
+    await expect(page.getByRole('status').filter({ hasText: `filled in from “${preset}”` })).toBeVisible()
+    await page.getByRole('button', { name: 'Save as a new version' }).click()
+    await expect(page.getByText(/Saved. Version \d+/)).toBeVisible()
+  }
+  const figure = async (label: string) => {
+    const answers = page.getByRole('region', { name: 'Convictions by answer' })
+    return Number(
+      (await answers.getByText(label, { exact: true }).locator('xpath=following-sibling::dd').innerText()).replaceAll(
+        ',',
+        '',
+      ),
+    )
+  }
+  await page.getByRole('link', { name: 'Policy', exact: true }).click()
+  const preset = page
+    .getByRole('list', { name: 'Presets to start from' })
+    .getByRole('listitem')
+    .filter({ hasText: 'San Joaquin, 2019' })
+  await expect(preset).toContainText('Source:')
+  await preset.getByText(/^Would change \d choices$/).click()
+  await expect(preset).toContainText('Also charges that marijuana charges were pleaded down to: No → Yes')
+  await choose('Everything the statute allows')
   await sendFiles(page, stack, ['fresno-again.csv'])
   await waitForAnswers(page)
   const batch = page.url()
+  await page.getByRole('link', { name: 'See every conviction' }).click()
+  await page.getByText('Filter and search').click()
+  await page.getByLabel('Office policy').selectOption('Kinder than the floor')
+  await page.getByRole('button', { name: 'Apply filters' }).click()
+  await expect(page).toHaveURL(/policy=improve/)
+  const row = page.getByRole('table').getByRole('row').nth(1)
+  await expect(row).toContainText('Kinder than the floor')
+  await row.getByRole('link').click()
+  await expect(
+    page.getByRole('region', { name: 'Office policy' }).filter({ hasText: 'Kinder than the floor' }).first(),
+  ).toContainText('Dismiss and seal')
+  await page.goto(batch)
   await page.getByRole('link', { name: 'Summary and result files' }).click()
-  await expect(page.getByRole('region', { name: 'Felonies dismissed by section' })).toBeVisible()
+  const generous = await figure('Dismiss and seal')
   const first = page.url()
 
-  await page.getByRole('link', { name: 'Policy', exact: true }).click()
-  await page.getByRole('link', { name: /^Reduce all four sections, no further reasons/ }).click()
-  await page.getByRole('button', { name: 'Save as a new version' }).click()
-  await expect(page.getByText(/Saved. Version \d+/)).toBeVisible()
+  await choose('The statutory floor')
   await page.goto(batch)
   await page.getByRole('button', { name: 'Evaluate again with the current policy' }).click()
   await expect(page.getByRole('button', { name: 'Evaluate again with the current policy' })).toBeHidden()
@@ -108,7 +173,6 @@ test('An office changes its policy and evaluates the same file again', async ({ 
     timeout: 60_000,
   })
   await page.getByRole('link', { name: 'Summary and result files' }).click()
-  await expect(page.getByRole('region', { name: 'Felonies reduced by section' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Felonies dismissed by section' })).toBeHidden()
+  expect(await figure('Dismiss and seal')).toBeLessThan(generous)
   expect(page.url()).not.toBe(first)
 })

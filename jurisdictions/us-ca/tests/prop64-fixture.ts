@@ -41,6 +41,7 @@ interface Setting {
 }
 
 interface CaseText extends Setting {
+  rule?: string
   name: string
   /** "holds", "does not hold", or "without <fact id>": what it shows of the group's rule. */
   shows?: string
@@ -102,22 +103,26 @@ function alsoOf(given: NonNullable<Setting['also']>): AlsoGiven {
   )
 }
 
+const DEFAULTS = { options: {}, asOf: '2024-01-01', county: 'San Joaquin' }
+
 function toFixture(file: string, group: GroupText | undefined, one: CaseText): Fixture {
+  const { rule, preset, citation, shows, options, asOf, county, name, expect } = { ...DEFAULTS, ...group, ...one }
   const more = one.given?.more ?? group?.given?.more ?? []
   const first = { ...group?.given?.columns, ...one.given?.columns }
+  const also = alsoOf({ ...group?.also, ...one.also })
   return {
     file,
-    name: one.name,
-    rule: group?.rule,
-    shows: one.shows,
+    name,
+    rule,
+    shows,
     rows: [first, ...more].map(asRow),
-    also: alsoOf({ ...group?.also, ...one.also }),
-    options: one.options ?? group?.options ?? {},
-    preset: one.preset ?? group?.preset,
-    asOf: one.asOf ?? group?.asOf ?? '2024-01-01',
-    county: one.county ?? group?.county ?? 'San Joaquin',
-    citation: one.citation ?? group?.citation,
-    expect: one.expect,
+    also,
+    options,
+    preset,
+    asOf,
+    county,
+    citation,
+    expect,
   }
 }
 

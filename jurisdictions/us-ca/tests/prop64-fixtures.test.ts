@@ -144,7 +144,9 @@ describe('policies', () => {
     const ground = 'unreasonable-risk'
     expect(() => checkPolicy(ruleset, { contest: { serving: true, servingGround: ground } })).not.toThrow()
     for (const name of ['laterOffense', 'largeAmount']) {
-      expect(() => checkPolicy(ruleset, { contest: { [name]: true, [`${name}Ground`]: ground } })).toThrow(/must be one of/)
+      expect(() => checkPolicy(ruleset, { contest: { [name]: true, [`${name}Ground`]: ground } })).toThrow(
+        /must be one of/,
+      )
     }
   })
 

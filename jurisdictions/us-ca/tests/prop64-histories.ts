@@ -62,18 +62,30 @@ export const DAYS = [
   '20230601',
 ] as const
 
-const BIRTHS = ['', '19400101', '19700101', '19881201', '19881202', '19911202', '19920229', '99991231', '20091301'] as const
+const BIRTHS = [
+  '',
+  '19400101',
+  '19700101',
+  '19881201',
+  '19881202',
+  '19911202',
+  '19920229',
+  '99991231',
+  '20091301',
+] as const
 
 const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values)
 
-/** A count of one of four arrests: equal numbers are parts of one sentence only where the whole count is equal. */
+/** A conviction in one of three arrests with two court cases each. */
 function countAt(index: number) {
   return fc
     .record({
-      OFFENSE_DESCR: fc.oneof({ weight: 2, arbitrary: oneOf(COVERED_TEXTS) }, { weight: 1, arbitrary: oneOf(OTHER_TEXTS) }),
+      OFFENSE_DESCR: fc.oneof(
+        { weight: 2, arbitrary: oneOf(COVERED_TEXTS) },
+        { weight: 1, arbitrary: oneOf(OTHER_TEXTS) },
+      ),
       STP_EVENT_DATE: oneOf(DAYS),
       CYC_DATE: oneOf(DAYS),
-      STP_ORI_CNTY_NAME: oneOf(['SAN JOAQUIN', 'SAN JOAQUIN', 'LAKE', '']),
       CONV_STAT_DESCR: oneOf(['FELONY', 'MISDEMEANOR', 'INFRACTION', '']),
       OFFENSE_TOC: oneOf(['F', 'M', 'I', '', 'N']),
       SENT_LENGTH: oneOf(['', '001', '014', '099', 'X']),
@@ -86,7 +98,9 @@ function countAt(index: number) {
     .map(({ cycle, step, ...columns }): RowColumns => ({ ...columns, CNT_ORDER: `10${cycle}00${step}00${index}000` }))
 }
 
-const counts = fc.tuple(...[1, 2, 3, 4, 5].map(countAt)).chain((all) => fc.integer({ min: 1, max: 5 }).map((size) => all.slice(0, size)))
+const counts = fc
+  .tuple(...[1, 2, 3, 4, 5].map(countAt))
+  .chain((all) => fc.integer({ min: 1, max: 5 }).map((size) => all.slice(0, size)))
 
 /** Rows that are no convictions: relief granted later, a registration, a death notice. */
 const others = fc.subarray<RowColumns>([
@@ -98,15 +112,25 @@ const others = fc.subarray<RowColumns>([
 ])
 
 const also: fc.Arbitrary<AlsoGiven> = fc.record(
-  { grams: oneOf([0, 4, 8, 8.1, 28.5, 28.6, 500]), plants: oneOf([0, 6, 7, 100]), offenseOn: oneOf(['1975-12-31', '2009-12-01', '2016-11-08', '2016-11-09']) },
+  {
+    grams: oneOf([0, 4, 8, 8.1, 28.5, 28.6, 500]),
+    plants: oneOf([0, 6, 7, 100]),
+    offenseOn: oneOf(['1975-12-31', '2009-12-01', '2016-11-08', '2016-11-09']),
+  },
   { requiredKeys: [] },
 )
 
+/** One court for each arrest. */
+const county = oneOf(['SAN JOAQUIN', 'SAN JOAQUIN', 'LAKE', ''])
+
 /** Histories of one person each, with odd texts and missing days. */
 export const histories: fc.Arbitrary<History> = fc
-  .record({ counts, others, also, born: oneOf(BIRTHS) })
-  .map(({ counts: convictions, others: further, also: given, born }) => ({
-    rows: [...convictions, ...further].map((row) => ({ ...row, PRI_DOB: born })),
+  .record({ counts, others, also, born: oneOf(BIRTHS), counties: fc.tuple(county, county, county) })
+  .map(({ counts: convictions, others: further, also: given, born, counties }) => ({
+    rows: [...convictions, ...further].map((row) => {
+      const court = counties[Number(row.CNT_ORDER?.[2]) - 1] ?? 'SAN JOAQUIN'
+      return { ...row, PRI_DOB: born, STP_ORI_CNTY_NAME: court }
+    }),
     also: given,
   }))
 

@@ -7,7 +7,15 @@ export const ruleset: Jurisdiction['rulesets'][number] = prop64
 
 export type Prop64Program = ReturnType<typeof compile>
 
-/** The ruleset for a run, its options checked as they are where a policy is saved. */
+const programs = new Map<string, Prop64Program>()
+
+/** The ruleset for a run, its options checked as they are where a policy is saved. Equal runs share a program. */
 export function programFor(run: { options: unknown; asOf: string; county: string }): Prop64Program {
-  return compile(ruleset, { ...run, options: checkPolicy(ruleset, run.options) })
+  const key = JSON.stringify(run)
+  let program = programs.get(key)
+  if (program === undefined) {
+    program = compile(ruleset, { ...run, options: checkPolicy(ruleset, run.options) })
+    programs.set(key, program)
+  }
+  return program
 }

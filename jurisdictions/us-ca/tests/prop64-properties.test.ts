@@ -76,7 +76,9 @@ describe('properties of the ruleset over invented histories', () => {
         const byCount = (all: readonly RowColumns[]) => {
           const subject = personOf(all)
           const { determinations } = program.evaluate(subject)
-          const entries = subject.charges.map(({ row }, index) => [all[row]?.CNT_ORDER ?? '', determinations[index]] as const)
+          const entries = subject.charges.map(
+            ({ row }, index) => [all[row]?.CNT_ORDER ?? '', determinations[index]] as const,
+          )
           return Object.fromEntries(entries)
         }
         expect(byCount(shuffled)).toEqual(byCount(history.rows))
@@ -137,18 +139,21 @@ describe('properties of the ruleset over invented histories', () => {
     )
   })
 
-  it.each(['STP_EVENT_DATE', 'CYC_DATE'] as const)('denies nothing for a missing %s that no day would deny', (column) => {
-    fc.assert(
-      fc.property(histories, policies, (history, options) => {
-        const missing = firstAnswer(withFirst(history, { [column]: '' }), options)
-        if (missing?.outcome.kind !== 'ineligible') return
-        const denied = DAYS.some(
-          (day) => firstAnswer(withFirst(history, { [column]: day }), options)?.outcome.kind === 'ineligible',
-        )
-        expect(denied).toBe(true)
-      }),
-    )
-  })
+  it.each(['STP_EVENT_DATE', 'CYC_DATE'] as const)(
+    'denies nothing for a missing %s that no day would deny',
+    (column) => {
+      fc.assert(
+        fc.property(histories, policies, (history, options) => {
+          const missing = firstAnswer(withFirst(history, { [column]: '' }), options)
+          if (missing?.outcome.kind !== 'ineligible') return
+          const denied = DAYS.some(
+            (day) => firstAnswer(withFirst(history, { [column]: day }), options)?.outcome.kind === 'ineligible',
+          )
+          expect(denied).toBe(true)
+        }),
+      )
+    },
+  )
 
   it('never denies or grants by the statute where the day of conviction is missing', () => {
     fc.assert(

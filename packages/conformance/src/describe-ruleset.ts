@@ -135,7 +135,11 @@ export function describeRuleset(
           expect(JSON.parse(JSON.stringify(answer))).toEqual(answer)
           expect(answer.outcome.kind).toBeTruthy()
         }
-        for (const row of cells.values()) expect(row.length).toBe(ruleset.results.headers.length)
+        for (const row of cells.values()) {
+          expect(row.length).toBe(ruleset.results.headers.length)
+          // Result files are bytes in the source's encoding; a character above a byte would be written as another one.
+          expect(row.join('')).toMatch(/^[\0-\xff]*$/)
+        }
       }
     })
 

@@ -7,6 +7,7 @@ import type {
   Fact,
   Parameter,
   Quirk,
+  RuleOutcome,
   Ruleset,
 } from '@cmr/jurisdiction'
 
@@ -22,6 +23,10 @@ export interface InventoryEntry {
   readonly effective?: Effective
   readonly citations: readonly Citation[]
   readonly quirks: readonly Quirk[]
+  readonly when: Condition<never>
+  /** What it answers with; none for the scope and for procedures. */
+  readonly outcome?: RuleOutcome
+  readonly effect?: 'improve' | 'hold' | 'challenge'
   /** Each fact once, in the order the condition names them. */
   readonly facts: readonly Fact[]
   /** Dated values of the law its checks ask for. */
@@ -76,9 +81,9 @@ function parametersOf(check: Check<never>): Parameter<unknown>[] {
   return found
 }
 
-function read(condition: Condition<never>): Pick<InventoryEntry, 'facts' | 'parameters'> {
+function read(condition: Condition<never>): Pick<InventoryEntry, 'when' | 'facts' | 'parameters'> {
   const parameters = new Set(checksIn(condition).flatMap(parametersOf))
-  return { facts: factsIn(condition), parameters: [...parameters] }
+  return { when: condition, facts: factsIn(condition), parameters: [...parameters] }
 }
 
 /** Every condition of a ruleset, in the order it is asked: scope, floor, policy, procedures. */
@@ -106,6 +111,8 @@ export function inventoryOf(ruleset: Ruleset): InventoryEntry[] {
         effective: rule.effective,
         citations: rule.citations,
         quirks: 'quirks' in rule ? (rule.quirks ?? []) : [],
+        ...('outcome' in rule ? { outcome: rule.outcome } : {}),
+        ...('effect' in rule ? { effect: rule.effect } : {}),
         ...read(rule.when),
       })),
     ),

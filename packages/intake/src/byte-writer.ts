@@ -1,5 +1,6 @@
 /** Up to this many bytes a loop is faster than setting up a copy. */
 const SHORT = 32
+const COMMA = 44
 
 /** Bytes that grow at the end. Reusable: `clear` keeps the room. */
 export class ByteWriter {
@@ -43,6 +44,24 @@ export class ByteWriter {
     if (count > SHORT) buffer.set(from.subarray(start, end), used)
     else for (let i = 0; i < count; i++) buffer[used + i] = from[start + i] ?? 0
     this.used = used + count
+  }
+
+  /**
+   * Stretches of the fields of a row, a comma between them: `starts` has, from `base` on, the offset of each field in
+   * `from` and one past the last field's separator. A stretch is its first field and the field after its last.
+   */
+  fields(
+    from: Uint8Array,
+    starts: Int32Array,
+    base: number,
+    stretches: readonly (readonly [first: number, end: number])[],
+  ): void {
+    for (let i = 0; i < stretches.length; i++) {
+      const stretch = stretches[i]
+      if (stretch === undefined) continue
+      if (i > 0) this.byte(COMMA)
+      this.copy(from, starts[base + stretch[0]] ?? 0, (starts[base + stretch[1]] ?? 0) - 1)
+    }
   }
 
   /** Byte text: every character below 256. */

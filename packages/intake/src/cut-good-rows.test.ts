@@ -36,6 +36,8 @@ const hostile = fc
     fc.oneof(
       { arbitrary: fc.constantFrom('a', ',', '"', '""', '\n', '\r\n', '\r', ' ', '\0', ',,,', '",'), weight: 6 },
       { arbitrary: fc.constantFrom('1,p,n,x\n', '2,q,"n,n",x\r\n', '3,r,"n\nn","x"\n'), weight: 2 },
+      // Quotes that would close each other in the same column, with whole rows between.
+      { arbitrary: fc.constantFrom('4,s,"n,x\n', '5,t,n",x\n', '6,u,n,"\n', '"\n'), weight: 2 },
     ),
     { maxLength: 30 },
   )
@@ -116,6 +118,35 @@ describe('cutGoodRows', () => {
         })
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('comes to the same in pieces that end with a record', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 1, max: 4 }), (text, records) => {
+        const whole = cut(text)
+        const ends = new GoodRecordEnds(testLayout, columnsByPosition(testLayout), text, true)
+        const pieces: CutRows[] = []
+        let place = start
+        for (let at = 0; at < text.length;) {
+          const from = at
+          let lines = 0
+          let rows = 0
+          while (at < text.length && rows < records) {
+            const blank = blankLineLength(text, at)
+            if (blank === 0) rows++
+            at = blank > 0 ? at + blank : (ends.after(at) ?? text.length)
+            lines += blank > 0 ? 1 : ends.lineFeeds
+          }
+          pieces.push(cutGoodRows(testLayout, text.slice(from, at), place, options))
+          place = { row: place.row + rows, line: place.line + lines }
+        }
+        const entriesOf = (rows: CutRows): unknown[] =>
+          Array.from({ length: rows.count }, (_, index) => rows.entry(index))
+        expect(pieces.flatMap(entriesOf)).toEqual(entriesOf(whole))
+        expect(pieces.flatMap(({ setAside }) => setAside)).toEqual(whole.setAside)
+      }),
+      { numRuns: 2000 },
     )
   })
 

@@ -148,6 +148,8 @@ export class GoodRows {
 
   private isNamed(index: number): boolean {
     const { rows, layout, options } = this
+    // The row before was named, by what stands in this one as well.
+    if (rows.isAlike(index, layout.person)) return true
     return trimSpace(rows.value(index, layout.subject)) !== '' || options.namesSomebody(rows.entry(index).fields)
   }
 

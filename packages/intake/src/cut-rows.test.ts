@@ -45,10 +45,20 @@ function cut(text: string): string[][] {
   )
 }
 
-/** The strict library, told to take CRLF inside quotes as LF, as the state's reader does. */
+/** The strict library, told how many fields a row has, and to take CRLF inside quotes as LF, as the state's reader does. */
 function cutByLibrary(text: string): string[][] {
   const options = { relax_column_count: false, record_delimiter: ['\n', '\r\n'], skip_empty_lines: true }
-  return parse(text, options).map((row) => row.map((cell) => cell.replaceAll('\r\n', '\n')))
+  const rows = parse(text, options)
+  if (rows.some((row) => row.length !== width)) throw new Error('Another number of fields than columns.')
+  return rows.map((row) => row.map((cell) => cell.replaceAll('\r\n', '\n')))
+}
+
+function rowsOrRefusal(read: () => string[][]): string[][] | 'refused' {
+  try {
+    return read()
+  } catch {
+    return 'refused'
+  }
 }
 
 describe('cutRows', () => {
@@ -90,23 +100,28 @@ describe('cutRows', () => {
     )
   })
 
-  it('either cuts or refuses arbitrary bytes, as the strict library does', () => {
+  it('reads hostile text as the strict library does, or refuses it as that does', () => {
     const hostile = fc
-      .array(fc.constantFrom('a', ',', '"', '\n', '\r', ' '), { maxLength: 24 })
+      .array(
+        fc.oneof(
+          { arbitrary: fc.constantFrom('a', ',', '"', '""', '\n', '\r\n', '\r', ' '), weight: 3 },
+          { arbitrary: fc.constantFrom('a,b,c,d\n', '"a","b\r\n","","d"\n', ',,,', '",'), weight: 1 },
+        ),
+        { maxLength: 12 },
+      )
       .map((parts) => parts.join(''))
+    let read = 0
     fc.assert(
       fc.property(hostile, (text) => {
-        let ours: string[][] | string
-        try {
-          ours = cut(text)
-        } catch (error) {
-          ours = String(error)
-        }
-        if (typeof ours !== 'string') for (const row of ours) expect(row.length).toBe(width)
-        else expect(ours).toMatch(/^AppError: Line \d+ /)
+        // A carriage return that ends the file ends its line for the state's reader; the library has no word for that.
+        fc.pre(!text.endsWith('\r'))
+        const ours = rowsOrRefusal(() => cut(text))
+        expect(ours).toEqual(rowsOrRefusal(() => cutByLibrary(text)))
+        if (ours !== 'refused') read += ours.length
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     )
+    expect(read).toBeGreaterThan(100)
   })
 
   it.each([

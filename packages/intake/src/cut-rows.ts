@@ -228,14 +228,14 @@ export class CutRows {
    * its first column and the column after its last.
    */
   writeColumns(index: number, stretches: readonly (readonly [first: number, end: number])[], out: ByteWriter): void {
-    let isFirst = true
-    for (const [first, end] of stretches) {
-      if (isFirst) isFirst = false
-      else out.byte(COMMA)
-      if (this.verbatim[index] === 1 && this.columns?.from === undefined) {
-        out.copy(this.bytes, this.fieldStart(index, first), this.fieldStart(index, end) - 1)
-      } else this.writeCells(index, first, end, out)
+    if (this.verbatim[index] === 1 && this.columns?.from === undefined) {
+      out.fields(this.bytes, this.starts, index * this.stride, stretches)
+      return
     }
+    stretches.forEach(([first, end], i) => {
+      if (i > 0) out.byte(COMMA)
+      this.writeCells(index, first, end, out)
+    })
   }
 
   private writeCells(index: number, first: number, end: number, out: ByteWriter): void {

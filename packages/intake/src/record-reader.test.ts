@@ -46,6 +46,7 @@ const hostile = fc
     fc.oneof(
       fc.constantFrom('a', ',', '"', '""', '\n', '\r\n', '\r', '\0', ',,,'),
       fc.constantFrom('1,p,n,x\n', '2,q,"n,n",x\r\n', '3,r,"n\nn","x"\n', '\n', '\r\n'),
+      fc.constantFrom('4,s,"n,x\n', '5,t,n",x\n', '6,u,n,"\n'),
     ),
     { maxLength: 20 },
   )

@@ -16,8 +16,14 @@ export function startsWithSpace(text: string): boolean {
   return isPlainSpace(first) || (first >= 0xc2 && first <= 0xe3 && LEADING_WIDE_SPACE.test(text.slice(0, 3)))
 }
 
+/** Whether white space may begin or end with this character; most text is known by it to have none. */
+function mayBeSpace(code: number): boolean {
+  return code <= SPACE || code >= 0x80
+}
+
 /** Byte text without the Unicode white space at its ends. Bytes that are not UTF-8 are not white space. */
 export function trimSpace(text: string): string {
+  if (!mayBeSpace(text.charCodeAt(0)) && !mayBeSpace(text.charCodeAt(text.length - 1))) return text
   let from = 0
   let to = text.length
   for (;;) {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   broken = join(folder, 'broken.dat')
   await writeRecords(good, { county: COUNTY, rows: 2000, seed: 1 })
   await writeRecords(broken, { county: COUNTY, rows: 100, seed: 2 })
-  await appendFile(broken, '"one","field too few"\n')
+  await appendFile(broken, '"one","field too few"\n'.repeat(101))
 }, TIMEOUT)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 beforeEach(async () => {

@@ -21,7 +21,7 @@ export type Presumption<T> = {
   readonly citations: Citations
 } & (
   | { readonly value: T }
-  /** Where what is assumed depends on what the record does say; `undefined` leaves the fact unknown. */
+  /** Where what is assumed depends on what the record does say; `undefined` leaves the fact unknown. A person fact's must not look at the charge. */
   | { readonly from: (scope: Scope) => T | undefined }
 )
 

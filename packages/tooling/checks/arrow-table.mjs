@@ -12,7 +12,7 @@
 /** @type {Readonly<Record<string, Arrows>>} */
 export const ARROWS = {
   '@cmr/errors': { packages: [], pure: true },
-  '@cmr/record': { packages: [], pure: true },
+  '@cmr/record': { packages: ['@cmr/errors'], pure: true },
   '@cmr/intake': { packages: ['@cmr/errors'], pure: true },
   '@cmr/jurisdiction': { packages: ['@cmr/record'], pure: true },
   '@cmr/engine': { packages: ['@cmr/errors', '@cmr/jurisdiction', '@cmr/record'], pure: true },
@@ -25,7 +25,11 @@ export const ARROWS = {
     dev: ['@cmr/conformance'],
     pure: true,
   },
-  '@cmr/registry': { packages: ['@cmr/errors', '@cmr/jurisdiction', '@cmr/us-*'], pure: true },
+  '@cmr/registry': {
+    packages: ['@cmr/errors', '@cmr/jurisdiction', '@cmr/us-*'],
+    dev: ['@cmr/conformance'],
+    pure: true,
+  },
   '@cmr/storage': { packages: ['@cmr/errors'] },
   '@cmr/db': {
     packages: ['@cmr/errors'],
@@ -71,6 +75,7 @@ export const ARROWS = {
       '@cmr/services',
       '@cmr/storage',
     ],
+    dev: ['@cmr/conformance'],
   },
   '@cmr/tooling': { packages: [], libraries: ['vitest'] },
 }

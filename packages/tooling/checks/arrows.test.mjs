@@ -29,7 +29,7 @@ test.each([
   ],
   ['conformance shipped', 'jurisdictions/us-xx', manifest('us-xx', { dependencies: { '@cmr/conformance': here } })],
   ['an arrow only tests use', 'packages/ui', manifest('ui', { devDependencies: { '@cmr/services': here } })],
-  ['a peer arrow', 'packages/record', manifest('record', { peerDependencies: { '@cmr/errors': here } })],
+  ['a peer arrow', 'packages/errors', manifest('errors', { peerDependencies: { '@cmr/record': here } })],
   ['a library of another layer', 'packages/services', manifest('services', { dependencies: { inngest: '4' } })],
   ['a library of another scope', 'packages/ui', manifest('ui', { dependencies: { '@remix-run/react': '2' } })],
   ['a driver beside the door', 'packages/auth', manifest('auth', { dependencies: { postgres: '3' } })],

@@ -1,6 +1,4 @@
-import { compile, findFormat, findRuleset } from '@cmr/engine'
-import { AppError } from '@cmr/errors'
-import type { Comparison, Jurisdiction, Ruleset } from '@cmr/jurisdiction'
+import { compile, findComparison, findFormat, findRuleset } from '@cmr/engine'
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -9,12 +7,12 @@ import type { Command } from '../command.ts'
 import { type ComparedSide, compareFiles } from '../compare/compare-files.ts'
 import { comparisonText } from '../compare/comparison-text.ts'
 import { DifferencesFile } from '../compare/differences-file.ts'
-import { EXIT } from '../exit-codes.ts'
 import { outputError } from '../file-error.ts'
 import { parseCall, required, wrongCall } from '../parse-call.ts'
 import { PartialFile } from '../partial-file.ts'
 import { Progress } from '../progress.ts'
 import { refuseFiles } from '../record-set/refuse-files.ts'
+import { warnSetAside } from '../record-set/warn-set-aside.ts'
 import { dateFlag, programSpec, readRules, type RulesCall, rulesFields, rulesFlags } from '../rules-call.ts'
 
 const schema = z.object({
@@ -42,16 +40,6 @@ const flags = {
   option: { type: 'string', multiple: true },
   out: { type: 'string' },
 } as const
-
-/** The comparison of two rulesets that a jurisdiction declares. Throws NOT_FOUND, naming those there are. */
-function findComparison({ name, comparisons }: Jurisdiction, before: Ruleset, after: Ruleset): Comparison {
-  const found = comparisons.find(({ before: a, after: b }) => a.ruleset === before.id && b.ruleset === after.id)
-  if (found !== undefined) return found
-  const known = comparisons.map(({ before: a, after: b }) => `${a.ruleset} with ${b.ruleset}`).join(', ')
-  throw new AppError('NOT_FOUND', `${name} does not compare ${before.id} with ${after.id}. It compares: ${known}.`, {
-    details: { reason: 'unknown-comparison' },
-  })
-}
 
 /** The earlier rules, over the same files and county. */
 function rulesBefore(rules: RulesCall, named: string, asOf: string | undefined): RulesCall {
@@ -118,14 +106,14 @@ what changed and why: a defect of the earlier software by its number, the law, o
 Writes comparison.json (counts by cause, with both answers) and differences.csv (one line a conviction: file, line,
 case, both answers, cause, citations). Both appear when they are complete.
 
-Exit codes: 0 done, 2 wrong call, 3 a file was refused, 69 something is not available, 70 a bug, 130 stopped.
+Exit codes: 0 done, 2 wrong call, 3 a file was refused, 5 done, but rows were set aside, 69 something is not available, 70 a bug, 130 stopped.
 `,
 
   async run(args, terminal) {
     const call = parseCall('compare', args, flags, schema)
     const rules = readRules('compare', call)
     const earlier = rulesBefore(rules, call.before, call['before-as-of'])
-    const comparison = findComparison(rules.jurisdiction, earlier.ruleset, rules.ruleset)
+    const comparison = findComparison(rules.jurisdiction, earlier.ruleset.id, rules.ruleset.id)
     const callBefore = {
       options: call['before-options'],
       preset: call['before-preset'],
@@ -160,7 +148,10 @@ Exit codes: 0 done, 2 wrong call, 3 a file was refused, 69 something is not avai
         terminal.out.write(
           terminal.out.isTTY === true ? comparisonText(counts, Object.values(paths)) : JSON.stringify(line) + '\n',
         )
-        return EXIT.done
+        return warnSetAside(
+          terminal,
+          counts.files.reduce((sum, { setAside }) => sum + setAside, 0),
+        )
       } catch (error) {
         await differences.discard()
         throw error

@@ -7,10 +7,11 @@ import { EXIT } from '../exit-codes.ts'
 import { parseCall } from '../parse-call.ts'
 import { Progress } from '../progress.ts'
 import { refuseFiles } from '../record-set/refuse-files.ts'
+import { warnSetAside } from '../record-set/warn-set-aside.ts'
 import { gatheredPaths } from '../record-set/with-people.ts'
 import { dateFlag, programSpec, readRules, rulesFields, rulesFlags } from '../rules-call.ts'
 import { evaluateOptions, type Variant, type VariantFigures } from '../what-if/evaluate-options.ts'
-import { type LoadedSet, loadSet } from '../what-if/load-sets.ts'
+import { type LoadedSet, loadSet } from '../what-if/load-set.ts'
 import { sideBySide, sideBySideText } from '../what-if/side-by-side.ts'
 
 const schema = z.object({
@@ -65,7 +66,7 @@ the difference to the first: the ruleset's own first preset, which is always sho
 
 Nothing is written to disk.
 
-Exit codes: 0 done, 2 wrong call, 3 a file was refused, 69 something is not available, 70 a bug, 130 stopped.
+Exit codes: 0 done, 2 wrong call, 3 a file was refused, 5 done, but rows were set aside, 69 something is not available, 70 a bug, 130 stopped.
 `,
 
   async run(args, terminal) {
@@ -93,10 +94,12 @@ Exit codes: 0 done, 2 wrong call, 3 a file was refused, 69 something is not avai
       terminal.signal.throwIfAborted()
     }
     const rows = sideBySide(results)
+    const setAside = sets.reduce((sum, set) => sum + set.setAside, 0)
     const report = {
       result: 'done',
       ...{ ruleset: ruleset.id, profile: ruleset.profile ?? null, county, asOf },
       subjects: sets.reduce((sum, { set }) => sum + set.subjectCount, 0),
+      setAside,
       variants: results.map(({ id, label, seconds }) => ({ id, label, seconds })),
       figures: rows,
     }
@@ -104,6 +107,6 @@ Exit codes: 0 done, 2 wrong call, 3 a file was refused, 69 something is not avai
     terminal.out.write(
       isForPerson ? sideBySideText(results, rows, terminal.out.columns ?? 80) : JSON.stringify(report) + '\n',
     )
-    return EXIT.done
+    return warnSetAside(terminal, setAside)
   },
 }

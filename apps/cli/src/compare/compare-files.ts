@@ -1,4 +1,16 @@
-import type { Program } from '@cmr/engine'
+import {
+  addCompared,
+  addComparedPerson,
+  AnswerComparer,
+  type ComparedAnswers,
+  type ComparisonCounts,
+  emptyDifferences,
+  type Program,
+  REPEATED_CAUSE,
+  reportDifferences,
+  reportedCauses,
+  SET_ASIDE_CAUSE,
+} from '@cmr/engine'
 import { displayText, type SetAsideRow } from '@cmr/intake'
 import type { Comparison, Evaluated } from '@cmr/jurisdiction'
 import type { Charge } from '@cmr/record'
@@ -6,7 +18,6 @@ import type { PeopleReader } from '../record-set/people-reader.ts'
 import { type SetReading, type SetSource, withPeople } from '../record-set/with-people.ts'
 import type { AnswersByLine } from './answers-by-line.ts'
 import { answerBefore } from './answer-before.ts'
-import { type ComparisonCounts, DifferenceTally, type ReportedCause } from './difference-tally.ts'
 import type { DifferencesFile } from './differences-file.ts'
 
 /** A ruleset with its options, and how it reads the files. */
@@ -27,19 +38,6 @@ export interface ComparedFile {
   readonly file: string
   readonly rows: number
   readonly setAside: number
-}
-
-const SET_ASIDE: ReportedCause = {
-  id: 'set-aside',
-  kind: 'record',
-  label: 'The row cannot be used: it is malformed or names nobody. It is set aside with its reason.',
-  citations: [],
-}
-const REPEATED: ReportedCause = {
-  id: 'repeated',
-  kind: 'record',
-  label: 'The same conviction stands in another row or file too. It is one conviction and counts once.',
-  citations: [],
 }
 
 /**
@@ -64,8 +62,8 @@ export async function compareFiles(
 }
 
 class Comparing {
-  private readonly tally: DifferenceTally
-  private readonly runs
+  private readonly counts = emptyDifferences()
+  private readonly comparer: AnswerComparer
 
   constructor(
     private readonly comparison: Comparison,
@@ -74,8 +72,8 @@ class Comparing {
     private readonly answers: AnswersByLine,
     private readonly differences: DifferencesFile,
   ) {
-    this.tally = new DifferenceTally([...comparison.causes, REPEATED, SET_ASIDE])
-    this.runs = { beforeRun: before.environment, afterRun: after.program.environment }
+    const runs = { beforeRun: before.environment, afterRun: after.program.environment }
+    this.comparer = new AnswerComparer(comparison, runs)
   }
 
   async compare(people: PeopleReader): Promise<ComparisonCounts> {
@@ -85,46 +83,33 @@ class Comparing {
       async () => this.differences.flush(),
     )
     this.compareLeft(people.joined.map(({ setAside }) => setAside))
-    return this.tally.report()
+    return reportDifferences(this.counts, reportedCauses(this.comparison))
   }
 
-  private comparePerson({ subject, determinations }: Evaluated): void {
-    const { comparison, tally } = this
-    tally.addPerson()
-    subject.charges.forEach((charge, index) => {
-      const before = this.answers.take(charge.file, charge.line)
-      const after = determinations[index]
-      if (before === undefined && after === undefined) return
-      const then = comparison.beforeAnswer(before)
-      const now = comparison.afterAnswer(after)
-      if (then === now) return tally.addSame(now)
-      const compared = { subject, index, before, after, ...this.runs }
-      const cause = comparison.causes.find((candidate) => candidate.applies(compared))
-      if (cause === undefined) throw new RangeError('no cause applies, though the last must')
-      tally.addDifference(then, now, cause)
-      this.write(charge.file, charge.line, caseNumberOf(charge), then, now, cause)
-    })
+  private comparePerson(evaluated: Evaluated): void {
+    const convictions = this.comparer.comparePerson(evaluated, ({ file, line }) => this.answers.take(file, line))
+    addComparedPerson(this.counts, convictions)
+    for (const conviction of convictions) {
+      const { charge } = conviction
+      this.write(charge.file, charge.line, caseNumberOf(charge), conviction)
+    }
   }
 
   /** Answers before that stand on rows which carry no conviction after. */
   private compareLeft(setAside: readonly (readonly SetAsideRow[])[]): void {
-    const { comparison, tally } = this
     const lines = setAside.map((rows) => new Set(rows.map(({ line }) => line)))
     for (const { file, line, answer } of this.answers.left()) {
-      const then = comparison.beforeAnswer(answer)
-      const now = comparison.afterAnswer(undefined)
-      const cause = lines[file]?.has(line) === true ? SET_ASIDE : REPEATED
-      if (then === now) tally.addSame(now, false)
-      else {
-        tally.addDifference(then, now, cause, false)
-        this.write(file, line, '', then, now, cause)
-      }
+      const cause = lines[file]?.has(line) === true ? SET_ASIDE_CAUSE : REPEATED_CAUSE
+      const conviction = this.comparer.compareLeft(answer, cause)
+      addCompared(this.counts, conviction)
+      this.write(file, line, '', conviction)
     }
   }
 
-  private write(file: number, line: number, number: string, before: string, after: string, cause: ReportedCause): void {
+  private write(file: number, line: number, caseNumber: string, { before, after, cause }: ComparedAnswers): void {
+    if (cause === undefined) return
     const path = this.after.source.paths[file] ?? ''
-    this.differences.add({ file: path, line, caseNumber: number, before, after, cause })
+    this.differences.add({ file: path, line, caseNumber, before, after, cause })
   }
 }
 

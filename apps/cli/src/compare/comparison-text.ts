@@ -1,4 +1,4 @@
-import type { ComparisonCounts } from './difference-tally.ts'
+import type { ComparisonCounts } from '@cmr/engine'
 
 const count = (value: number): string => value.toLocaleString('en-US')
 

@@ -1,20 +1,8 @@
+import { DIFFERENCE_COLUMNS, type Difference, differenceCells } from '@cmr/engine'
 import { quoteCell } from '@cmr/intake'
 import { PartialFile } from '../partial-file.ts'
-import type { ReportedCause } from './difference-tally.ts'
 
-const HEADER = 'file,line,case,before,after,cause,kind,explanation,citations\n'
-
-/** One conviction with two answers. */
-export interface Difference {
-  readonly file: string
-  /** 1-based physical line. */
-  readonly line: number
-  /** The court's number; empty where the file gives none. */
-  readonly caseNumber: string
-  readonly before: string
-  readonly after: string
-  readonly cause: ReportedCause
-}
+const HEADER = DIFFERENCE_COLUMNS.join(',') + '\n'
 
 /** `differences.csv`, in UTF-8, written while it is made. It appears when it is complete. */
 export class DifferencesFile {
@@ -30,11 +18,8 @@ export class DifferencesFile {
     return this.file.path
   }
 
-  add({ file, line, caseNumber, before, after, cause }: Difference): void {
-    const { id, kind, label, citations } = cause
-    const cites = citations.map(({ cite }) => cite).join('; ')
-    const cells = [file, String(line), caseNumber, before, after, id, kind, label, cites]
-    this.pending += cells.map(quoteCell).join(',') + '\n'
+  add(difference: Difference): void {
+    this.pending += differenceCells(difference).map(quoteCell).join(',') + '\n'
   }
 
   /** Writes what was added. */

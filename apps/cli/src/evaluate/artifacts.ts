@@ -71,7 +71,9 @@ export class Artifacts {
   /** `quality.json`: what was missing or doubtful, and how many answers rest on what the law presumes. */
   private quality(tally: Tally, lines: Ledger): Record<string, unknown> {
     const { quality } = this.program.ruleset
-    const presumptions = Object.entries(tally.presumptions).sort(([, a], [, b]) => b - a)
+    const presumptions = Object.entries(tally.presumptions).sort(
+      ([a, count], [b, other]) => other - count || (a < b ? -1 : 1),
+    )
     return {
       lines,
       determinations: tally.determinations,

@@ -10,7 +10,8 @@ export function runLedger(files: readonly JoinedFile[], tally: Tally): RunLedger
     subjects: tally.people,
     rowsHeld: tally.heldRows,
     determinations: tally.determinations,
-    outcomes: tally.outcomes,
+    // Threads meet outcomes in any order.
+    outcomes: Object.fromEntries(Object.entries(tally.outcomes).sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Program } from '@cmr/engine'
-import type { Determination, Evaluated, OutcomeKind, RunEnvironment } from '@cmr/jurisdiction'
+import type { Determination, Evaluated, RunEnvironment } from '@cmr/jurisdiction'
 
 /** What a run comes to, as plain data: a thread's share, or the whole. */
 export interface Tally {
@@ -102,8 +102,3 @@ export function mergeTally({ ruleset }: Program, tally: Tally, part: Tally): voi
 }
 
 const COUNTS = ['people', 'heldRows', 'determinations', 'presuming', 'writtenRows', 'writtenDeterminations'] as const
-
-/** Kinds of outcome in the order reports name them. */
-export const OUTCOME_KINDS = [
-  ...(['eligible', 'not_yet', 'refer', 'ask', 'needs_review', 'ineligible'] as const),
-] as const satisfies readonly OutcomeKind[]

@@ -1,6 +1,6 @@
 import { compile } from '@cmr/engine'
 import type { Figure, Ruleset } from '@cmr/jurisdiction'
-import type { LoadedSet } from './load-sets.ts'
+import type { LoadedSet } from './load-set.ts'
 
 /** One set of options to try. */
 export interface Variant {

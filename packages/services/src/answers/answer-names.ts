@@ -45,7 +45,8 @@ function collect(condition: Condition<never>, into: Map<string, PresumptionView>
     case 'not':
       collect(condition.of, into)
       return
-    default:
+    case 'all':
+    case 'any':
       for (const child of condition.of) collect(child, into)
   }
 }

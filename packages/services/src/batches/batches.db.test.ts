@@ -3,8 +3,8 @@ import { outbox } from '@cmr/db/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { batches, files } from '../index.ts'
 import { createService, type Office, type TestService } from '../test/create-office.ts'
-import { dojFile } from '../test/doj-file.ts'
-import { sendBatch } from '../test/drive.ts'
+import { dojFile, dojLine } from '../test/doj-file.ts'
+import { publishBatch, sendBatch } from '../test/drive.ts'
 
 let service: TestService
 let office: Office
@@ -91,5 +91,44 @@ describe('a batch', () => {
     await expect(batches.getBatch(foreign, service.deps, { batchId })).rejects.toMatchObject(missing)
     await expect(batches.confirmBatch(foreign, service.deps, { batchId })).rejects.toMatchObject(missing)
     expect(await batches.listBatches(foreign, service.deps, {})).toEqual({ batches: [], total: 0 })
+  })
+})
+
+describe('rows that were set aside', () => {
+  const rows = Array.from({ length: 6 }, (_, i) => dojLine({ SUBJECT_ID: String(i + 1) }))
+  const damaged = [dojFile([]), ...rows.slice(0, 3), 'short,row\n', ...rows.slice(3), 'x"y,row\n', 'short\n'].join('')
+
+  it('are listed by file and line with their reasons, page by page', async () => {
+    const fresh = await service.createOffice()
+    const { batchId } = await publishBatch(fresh, service.deps, { 'a.dat': dojFile([{}]), 'b.dat': damaged })
+    const auditor = fresh.as('auditor')
+    const page = await batches.listSetAside(auditor, service.deps, { batchId })
+    expect(page.rows.map(({ file: name, line, reason }) => [name, line, reason])).toEqual([
+      ['b.dat', 5, 'wrong-field-count'],
+      ['b.dat', 9, 'bad-quote'],
+      ['b.dat', 10, 'wrong-field-count'],
+    ])
+    expect(page.total).toBe(3)
+    expect(page.reasons).toMatchObject([
+      { reason: 'wrong-field-count', count: 2, label: expect.stringContaining('number of fields') },
+      { reason: 'bad-quote', count: 1 },
+    ])
+    const second = { batchId, reason: 'wrong-field-count', page: 2, pageSize: 1 }
+    expect(await batches.listSetAside(auditor, service.deps, second)).toMatchObject({ total: 2, rows: [{ line: 10 }] })
+    const { files: sent } = await batches.getBatch(auditor, service.deps, { batchId })
+    expect(sent[1]).toMatchObject({
+      counties: [{ county: 'Sacramento', rows: 6 }],
+      ledger: { lines: 10, headerLines: 1, loadedLines: 6, setAsideLines: 3, setAside: { 'bad-quote': 1 } },
+    })
+  })
+
+  it('belong to their office', async () => {
+    const { batchId } = await sendBatch(office, service.deps, { 'c.dat': dojFile([{ SUBJECT_ID: '77' }]) })
+    const nobody = { ...office.as('auditor'), actor: { kind: 'user', userId: '', roles: [] } } as const
+    await expect(batches.listSetAside(nobody, service.deps, { batchId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(batches.listSetAside(stranger.as('admin'), service.deps, { batchId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      details: { reason: 'unknown-batch' },
+    })
   })
 })

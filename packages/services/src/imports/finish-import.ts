@@ -46,7 +46,8 @@ export async function finishImport(ctx: Context, deps: ServiceDeps, input: JobIn
     await audit(tx, ctx, { action: 'import.finish', objectKind: 'job', objectId: jobId })
     if (state === 'failed') return { state }
     const today = deps.clock.today(tenantJurisdiction(ctx).timeZone)
-    const { runId } = await insertRun(tx, ctx, { batch, ruleset: tenantRuleset(ctx, {}), asOf: today, today })
+    const ruleset = tenantRuleset(ctx, {})
+    const { runId } = await insertRun(tx, ctx, { batch, ruleset, compare: null, asOf: today, today })
     await audit(tx, ctx, { action: 'run.request', objectKind: 'run', objectId: runId })
     return { state, runId }
   })

@@ -112,7 +112,7 @@ describe('an import', () => {
   })
 
   it('does not depend on the order its pieces are done in', async () => {
-    const { jobId, batchFileId, chunk, chunks } = await begin()
+    const { jobId, chunk, chunks } = await begin()
     for (let no = chunks - 1; no >= 0; no--) await imports.loadChunk(office.system, service.deps, chunk(no))
     const linking = await imports.linkSubjects(office.system, service.deps, { jobId })
     for (let no = (linking.files[0]?.parts ?? 0) - 1; no >= 0; no--) {
@@ -177,7 +177,7 @@ describe('an import', () => {
   })
 
   it('does not go on before the step before is whole', async () => {
-    const { jobId, batchFileId, chunk, chunks } = await begin()
+    const { jobId, chunk, chunks } = await begin()
     const open = { code: 'PRECONDITION', details: { reason: 'chunks-open' } }
     await imports.loadChunk(office.system, service.deps, chunk(0))
     await expect(imports.linkSubjects(office.system, service.deps, { jobId })).rejects.toMatchObject(open)
@@ -187,7 +187,7 @@ describe('an import', () => {
   })
 
   it('is not shown when rows are missing', async () => {
-    const { jobId, batchFileId, chunk, chunks, batchId } = await begin()
+    const { jobId, chunk, chunks, batchId } = await begin()
     for (let no = 0; no < chunks; no++) await imports.loadChunk(office.system, service.deps, chunk(no))
     const linking = await imports.linkSubjects(office.system, service.deps, { jobId })
     for (let no = 0; no < (linking.files[0]?.parts ?? 0); no++) {

@@ -1,4 +1,4 @@
-import { withTenant } from '@cmr/db'
+import { type Tx, withTenant } from '@cmr/db'
 import { invariant } from '@cmr/errors'
 import { type Ledger, RecordReader, type SourceColumns } from '@cmr/intake'
 import { audit } from '../audit/audit.ts'
@@ -48,7 +48,7 @@ const REPORT_EVERY_BYTES = 64 << 20
 export async function inspectFile(ctx: Context, deps: ServiceDeps, input: JobFileInput): Promise<Inspection> {
   requireSystem(ctx)
   const { jobId, batchFileId } = parseInput(JobFileInput, input)
-  const opened = await openFile(ctx, deps, jobId, batchFileId)
+  const opened = await withTenant(deps.ingestDb, ctx.tenant.id, (tx) => openFile(tx, ctx, jobId, batchFileId))
   if (opened.batchFile.state === 'rejected') return { state: 'rejected' }
   if (opened.batchFile.state === 'loading' || opened.batchFile.state === 'loaded') {
     return { state: 'accepted', chunks: opened.chunks }
@@ -64,7 +64,13 @@ export async function inspectFile(ctx: Context, deps: ServiceDeps, input: JobFil
   }
   const refusal = otherCounty(opened.county, survey.counties)
   if (refusal !== undefined) return rejectFile(ctx, deps, { jobId, batchFileId, ...refusal })
-  return acceptFile(ctx, deps, opened, survey)
+  return withTenant(deps.ingestDb, ctx.tenant.id, async (tx) => {
+    const { state } = await lockBatchFile(tx, ctx, batchFileId)
+    if (state === 'rejected') return { state }
+    if (state === 'inspecting') await acceptFile(tx, ctx, opened, survey)
+    await audit(tx, ctx, { action: 'file.inspect', objectKind: 'batch-file', objectId: batchFileId })
+    return { state: 'accepted', chunks: survey.chunks.length }
+  })
 }
 
 type Opened = ImportFile & {
@@ -74,40 +80,30 @@ type Opened = ImportFile & {
   readonly chunks: number
 }
 
-function openFile(ctx: Context, deps: ServiceDeps, jobId: string, batchFileId: string): Promise<Opened> {
-  return withTenant(deps.ingestDb, ctx.tenant.id, async (tx) => {
-    const found = await getImportFile(tx, ctx, jobId, batchFileId)
-    requireOpenJob(found.job)
-    if (found.batchFile.state === 'waiting') await updateBatchFile(tx, ctx, batchFileId, { state: 'inspecting' })
-    const { county } = await getBatchRow(tx, ctx, found.batchFile.batchId)
-    const earlier = await findEarlierCopy(tx, ctx, found)
-    const known = await listChunks(tx, ctx, { jobId, stage: 'load', batchFileId })
-    return { ...found, county, earlier, chunks: known.length }
-  })
+async function openFile(tx: Tx, ctx: Context, jobId: string, batchFileId: string): Promise<Opened> {
+  const found = await getImportFile(tx, ctx, jobId, batchFileId)
+  requireOpenJob(found.job)
+  if (found.batchFile.state === 'waiting') await updateBatchFile(tx, ctx, batchFileId, { state: 'inspecting' })
+  const { county } = await getBatchRow(tx, ctx, found.batchFile.batchId)
+  const earlier = await findEarlierCopy(tx, ctx, found)
+  const known = await listChunks(tx, ctx, { jobId, stage: 'load', batchFileId })
+  return { ...found, county, earlier, chunks: known.length }
 }
 
-function acceptFile(ctx: Context, deps: ServiceDeps, { job, batchFile }: Opened, survey: Survey): Promise<Inspection> {
+async function acceptFile(tx: Tx, ctx: Context, { job, batchFile }: Opened, survey: Survey): Promise<void> {
   const { chunks, columns, counties, ledger } = survey
-  const stage = { jobId: job.id, stage: 'load', batchFileId: batchFile.id } as const
-  return withTenant(deps.ingestDb, ctx.tenant.id, async (tx) => {
-    const { state } = await lockBatchFile(tx, ctx, batchFile.id)
-    if (state === 'rejected') return { state }
-    if (state !== 'inspecting') return { state: 'accepted', chunks: chunks.length }
-    await updateBatchFile(tx, ctx, batchFile.id, {
-      state: 'loading',
-      rows: ledger.loadedRows,
-      lines: ledger.lines,
-      firstDataLine: chunks[0]?.firstLine ?? null,
-      sourceColumns: columns,
-      counties,
-      ledger,
-    })
-    await insertChunks(tx, ctx, stage, chunks)
-    await addProgress(tx, ctx, job.id, 'load', { total: ledger.loadedRows + ledger.setAsideRows })
-    await raiseProgress(tx, ctx, job.id, 'inspect', await inspectedBytes(tx, ctx, batchFile.batchId))
-    await audit(tx, ctx, { action: 'file.inspect', objectKind: 'batch-file', objectId: batchFile.id })
-    return { state: 'accepted', chunks: chunks.length }
+  await updateBatchFile(tx, ctx, batchFile.id, {
+    state: 'loading',
+    rows: ledger.loadedRows,
+    lines: ledger.lines,
+    firstDataLine: chunks[0]?.firstLine ?? null,
+    sourceColumns: columns,
+    counties,
+    ledger,
   })
+  await insertChunks(tx, ctx, { jobId: job.id, stage: 'load', batchFileId: batchFile.id }, chunks)
+  await addProgress(tx, ctx, job.id, 'load', { total: ledger.loadedRows + ledger.setAsideRows })
+  await raiseProgress(tx, ctx, job.id, 'inspect', await inspectedBytes(tx, ctx, batchFile.batchId))
 }
 
 async function surveyFile(ctx: Context, deps: ServiceDeps, { job, batchFile, file }: ImportFile): Promise<Survey> {

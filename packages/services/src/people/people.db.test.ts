@@ -68,6 +68,12 @@ describe('a person', () => {
       id: rule?.id,
       truth: 'met',
     })
+    await service.expectAudit(office, { action: 'person.view', objectId: subjectId, actorKind: 'user' })
+  })
+
+  it('is shown with what the law presumed, whom that favors and on which authority', async () => {
+    const person = await people.getPerson(office.as('auditor'), service.deps, { subjectId })
+    const answer = person.charges[0]?.answer
     const [presumed] = answer?.floor.presumed ?? []
     expect(presumed).toMatchObject({
       label: expect.any(String),
@@ -77,7 +83,6 @@ describe('a person', () => {
     expect(answer?.explanation?.facts).toContainEqual(
       expect.objectContaining({ id: presumed?.id, label: presumed?.label, presumed: true }),
     )
-    await service.expectAudit(office, { action: 'person.view', objectId: subjectId, actorKind: 'user' })
   })
 
   it('is shown with the answers of the run asked for, once it is published', async () => {
@@ -90,6 +95,28 @@ describe('a person', () => {
     expect(person.run).toMatchObject({ id: runId, asOf: '2012-01-01' })
     const before = await people.getPerson(attorney, service.deps, { subjectId, runId: published.runId })
     expect(before.run.asOf).toBe('2019-11-11')
+  })
+
+  it('is one person over all files of a batch, and every conviction says where it stands', async () => {
+    const fresh = await service.createOffice()
+    const own = { CII_NUMBER: 'A000000099', PRI_NAME: 'TESTPERSON,EDDA' }
+    await publishBatch(fresh, service.deps, {
+      'one.dat': dojFile([{ ...own, SUBJECT_ID: '8' }]),
+      'two.dat': dojFile([{ ...own, SUBJECT_ID: '9', OFFENSE_DESCR: '11358 HS', OFN: 'TEST-2' }, { SUBJECT_ID: '10' }]),
+    })
+    const edda = await withTenant(service.deps.db, fresh.tenantId, (tx) =>
+      tx.select().from(subjects).where(eq(subjects.name, 'TESTPERSON,EDDA')),
+    )
+    expect(edda).toHaveLength(1)
+    const person = await people.getPerson(fresh.as('attorney'), service.deps, { subjectId: edda[0]?.id ?? '' })
+    expect(person.source.files).toEqual([
+      { name: 'one.dat', rows: 1 },
+      { name: 'two.dat', rows: 1 },
+    ])
+    expect(person.charges).toMatchObject([
+      { file: 'one.dat', line: 2, answer: { explanation: { tried: expect.any(Array) } } },
+      { file: 'two.dat', line: 2, answer: { explanation: { tried: expect.any(Array) } } },
+    ])
   })
 
   it('belongs to those with the permission and to their office', async () => {

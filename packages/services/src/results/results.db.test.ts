@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { results } from '../index.ts'
+import { policies, results } from '../index.ts'
 import { createService, type Office, type TestService } from '../test/create-office.ts'
 import { dojFile } from '../test/doj-file.ts'
 import { publishBatch } from '../test/drive.ts'
@@ -37,6 +37,9 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
+const PLANTS = 'An adult of 21 may grow this number of plants today.'
+const AMOUNT = 'An adult of 21 may possess this amount today.'
+
 const list = (input: Parameters<typeof results.listResults>[2]) =>
   results.listResults(office.as('attorney'), service.deps, input)
 const names = async (input: Parameters<typeof results.listResults>[2]) =>
@@ -48,10 +51,41 @@ describe('the results', () => {
     expect(page.run.id).toBe(runId)
     expect(page.total).toBe(4)
     expect(page.rows[1]).toMatchObject({
-      ...{ name: 'TESTPERSON,ÁNNE', literal: '11358 HS', county: 'Sacramento', disposedOn: '2011-03-01' },
-      ...{ determination: 'Eligible for Dismissal', reason: 'Misdemeanor or Infraction', outcome: 'eligible' },
+      ...{ name: 'TESTPERSON,ÁNNE', literal: '11358 HS-TEST', county: 'Sacramento', disposedOn: '2011-03-01' },
+      ...{ determination: 'Dismiss and seal', reason: PLANTS, outcome: 'eligible' },
     })
     await service.expectAudit(office, { action: 'result.list', objectId: runId })
+  })
+
+  it('show both layers of each answer, and what was presumed in words', async () => {
+    const { rows } = await list({ name: 'Testperson,Carla' })
+    expect(rows).toMatchObject([
+      {
+        presumed: ['Weight in grams', 'Age at the offense'],
+        floor: { outcome: { kind: 'eligible' }, relief: 'Dismiss and seal', presumed: true },
+        policy: null,
+        refused: false,
+      },
+    ])
+  })
+
+  it('show what the office’s policy did', async () => {
+    const kind = await service.createOffice()
+    const options = { dismiss: { sections: ['11359'] } }
+    await policies.savePolicy(kind.as('attorney'), service.deps, { options })
+    await publishBatch(kind, service.deps, { 'b.dat': dojFile([{}, { SUBJECT_ID: '2', OFFENSE_DESCR: '11360 HS' }]) })
+    const ask = (input: Parameters<typeof results.listResults>[2]) =>
+      results.listResults(kind.as('attorney'), service.deps, input)
+    const { rows } = await ask({ policy: 'improve' })
+    expect(rows).toMatchObject([
+      {
+        literal: '11359 HS-TEST',
+        determination: 'Dismiss and seal',
+        floor: { relief: 'Redesignate as an infraction' },
+        policy: { effect: 'improve', relief: 'Dismiss and seal' },
+      },
+    ])
+    expect((await ask({ policy: 'none' })).rows).toMatchObject([{ literal: '11360 HS', policy: null }])
   })
 
   it.each([
@@ -65,7 +99,7 @@ describe('the results', () => {
     [{ sort: 'literal' }, ['TESTPERSON,CARLA', 'OTHERPERSON,DORA', 'TESTPERSON,ÁNNE', 'TESTPERSON,BERTA']],
     [
       { sort: 'reason', direction: 'desc' },
-      ['TESTPERSON,ÁNNE', 'TESTPERSON,BERTA', 'TESTPERSON,CARLA', 'OTHERPERSON,DORA'],
+      ['OTHERPERSON,DORA', 'TESTPERSON,BERTA', 'TESTPERSON,CARLA', 'TESTPERSON,ÁNNE'],
     ],
   ] as const)('are sorted as asked: %j', async (input, expected) => {
     expect(await names(input)).toEqual(expected)
@@ -75,32 +109,42 @@ describe('the results', () => {
     [{ name: 'testperson, anne' }, ['TESTPERSON,ÁNNE']],
     [{ name: 'Other' }, ['OTHERPERSON,DORA']],
     [{ literal: '11357 hs' }, ['OTHERPERSON,DORA', 'TESTPERSON,CARLA']],
-    [{ reason: 'Misdemeanor or Infraction' }, ['TESTPERSON,ÁNNE']],
-    [{ determination: 'Eligible for Reduction' }, []],
-    [
-      { outcome: 'eligible', disposedFrom: '2011-03-02', disposedTo: '2019-04-01' },
-      ['TESTPERSON,BERTA', 'TESTPERSON,CARLA'],
-    ],
+    [{ reason: PLANTS }, ['TESTPERSON,ÁNNE']],
+    [{ determination: 'Redesignate as a misdemeanor' }, []],
+    [{ determination: 'Needs review', floor: 'ask' }, ['TESTPERSON,BERTA']],
+    [{ presumed: 'yes' }, ['TESTPERSON,ÁNNE', 'TESTPERSON,CARLA']],
+    [{ presumed: 'no', floor: 'needs_review' }, ['OTHERPERSON,DORA']],
+    [{ policy: 'improve' }, []],
+    [{ policy: 'none', presumed: '', floor: 'eligible' }, ['TESTPERSON,ÁNNE', 'TESTPERSON,CARLA']],
+    [{ disposedFrom: '2011-03-02', disposedTo: '2019-04-01' }, ['TESTPERSON,BERTA', 'TESTPERSON,CARLA']],
     [{ county: 'Yolo' }, []],
     [
       { name: '', literal: '', disposedFrom: '', county: 'Sacramento' },
       ['OTHERPERSON,DORA', 'TESTPERSON,ÁNNE', 'TESTPERSON,BERTA', 'TESTPERSON,CARLA'],
     ],
-  ])('are filtered as asked: %j', async (input, expected) => {
+  ] as const)('are filtered as asked: %j', async (input, expected) => {
     const page = await list(input)
     expect(page.rows.map(({ name }) => name)).toEqual(expected)
     expect(page.total).toBe(expected.length)
   })
 
   it('count what each filter could be with the others on', async () => {
-    const { facets, total } = await list({ reason: 'Misdemeanor or Infraction' })
+    const { facets, total } = await list({ reason: PLANTS, presumed: 'yes' })
     expect(total).toBe(1)
-    expect(facets.determination).toEqual([{ value: 'Eligible for Dismissal', count: 1 }])
+    expect(facets.determination).toEqual([{ value: 'Dismiss and seal', count: 1 }])
     expect(facets.reason).toEqual([
-      { value: 'Dismiss all HS 11357 convictions', count: 2 },
-      { value: 'Dismiss all HS 11359 convictions', count: 1 },
-      { value: 'Misdemeanor or Infraction', count: 1 },
+      { value: PLANTS, count: 1 },
+      { value: AMOUNT, count: 1 },
     ])
+  })
+
+  it('say how often each fact was presumed, whom that favors and on which authority', async () => {
+    const facts = await results.listPresumptions(office.as('auditor'), service.deps, { runId })
+    expect(facts[0]).toMatchObject({ label: 'Age at the offense', favors: 'person', count: 2 })
+    expect(facts[0]?.citations[0]?.cite).toContain('11361.8')
+    await expect(results.listPresumptions(stranger.as('admin'), service.deps, { runId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 
   it('come in pages, as an address has them', async () => {
@@ -109,14 +153,18 @@ describe('the results', () => {
     expect(page).toMatchObject({ rows: [], total: 4, query: { page: 2, pageSize: 25 } })
   })
 
-  it.each([{ sort: 'ssn' }, { pageSize: 30 }, { page: 0 }, { color: 'red' }, { disposedFrom: 'yesterday' }])(
-    'refuse a view they do not have: %j',
-    async (input) => {
-      // Safe: an address may say anything.
-      const read = list(input as Parameters<typeof list>[0])
-      await expect(read).rejects.toMatchObject({ code: 'VALIDATION', details: { reason: 'bad-input' } })
-    },
-  )
+  it.each([
+    { sort: 'ssn' },
+    { pageSize: 30 },
+    { page: 0 },
+    { color: 'red' },
+    { policy: 'unkind' },
+    { disposedFrom: 'yesterday' },
+  ])('refuse a view they do not have: %j', async (input) => {
+    // Safe: an address may say anything.
+    const read = list(input as Parameters<typeof list>[0])
+    await expect(read).rejects.toMatchObject({ code: 'VALIDATION', details: { reason: 'bad-input' } })
+  })
 
   it('belong to those with the permission and to their office', async () => {
     const nobody = { ...office.as('auditor'), actor: { kind: 'user', userId: '', roles: [] } } as const

@@ -1,7 +1,11 @@
 import { type Tx, withTenant } from '@cmr/db'
-import { charges, determinations } from '@cmr/db/schema'
+import { charges, determinations, runDifferences } from '@cmr/db/schema'
+import { emptyDifferences } from '@cmr/engine'
 import { and, between, eq } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
+import { comparePerson } from '../comparisons/compare-person.ts'
+import { differenceColumns, differenceRow } from '../comparisons/difference-rows.ts'
+import { compileComparison } from '../comparisons/run-comparison.ts'
 import { type Context, requireSystem } from '../context.ts'
 import { SliceCipher } from '../imports/slice-cipher.ts'
 import { fileIdsOf, listSealedSubjects, openEntries } from '../imports/subject-entries.ts'
@@ -19,7 +23,8 @@ import { compileRun } from './run-program.ts'
 
 /**
  * Evaluates one part of the subjects that appear first in a file and stores an answer for every charge the ruleset
- * applies to, in whichever file of the batch it stands. A part that is done already is left alone. Throws UNAVAILABLE
+ * applies to, in whichever file of the batch it stands, and each that earlier rules answered otherwise where the run is
+ * compared with some. A part that is done already is left alone. Throws UNAVAILABLE
  * while another worker holds the part, or when another took it over before the end, and INTERNAL when the jurisdiction
  * fails.
  */
@@ -39,17 +44,28 @@ export async function evaluateRange(ctx: Context, deps: ServiceDeps, input: JobC
     return { sealed: found, chargeIds: await listChargeIds(tx, ctx, found) }
   })
   const cipher = await SliceCipher.create(deps.keys, tenantId)
+  const comparison = compileComparison(run, compiled)
   const tally = emptyTally(compiled)
   const people: PersonAnswers[] = []
+  const differences: string[] = []
   for (const person of sealed) {
-    for (const share of evaluatePerson(compiled, await openEntries(cipher, person))) {
+    const entries = await openEntries(cipher, person)
+    const shares = evaluatePerson(compiled, entries)
+    const owner = { subjectId: person.id, fileIds: fileIdsOf(person) }
+    for (const share of shares) {
       addShare(tally, compiled, share, run.nowOn)
-      people.push({ ...share, subjectId: person.id, fileIds: fileIdsOf(person) })
+      people.push({ ...share, ...owner })
+    }
+    if (comparison === undefined) continue
+    const counts = (tally.comparison ??= emptyDifferences())
+    for (const found of comparePerson(comparison, counts, entries, shares)) {
+      differences.push(differenceRow(run, owner, chargeIds, found))
     }
   }
   const rows = [...determinationRows({ run, ...compiled, chargeIds }, people)]
   await withTenant(deps.ingestDb, tenantId, async (tx) => {
     await insertStaged(tx, determinations, determinationColumns, rows)
+    if (differences.length > 0) await insertStaged(tx, runDifferences, differenceColumns, differences)
     await addProgress(tx, ctx, jobId, 'evaluate', { done: lease.rowCount ?? 0 })
     await finishChunk(tx, lease, tally)
     await audit(tx, ctx, { action: 'run.evaluate', objectKind: 'run', objectId: run.id })

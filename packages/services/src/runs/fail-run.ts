@@ -1,5 +1,5 @@
 import { withTenant } from '@cmr/db'
-import { determinations, jobChunks, runFiles } from '@cmr/db/schema'
+import { determinations, jobChunks, runDifferences, runFiles } from '@cmr/db/schema'
 import { and, eq, ne } from 'drizzle-orm'
 import { audit } from '../audit/audit.ts'
 import { type Context, requireSystem } from '../context.ts'
@@ -34,6 +34,7 @@ export async function failRun(ctx: Context, deps: ServiceDeps, input: FailJobInp
       .where(and(eq(runFiles.tenantId, tenantId), eq(runFiles.runId, run.id)))
       .returning({ objectId: runFiles.objectId })
     await tx.delete(determinations).where(and(eq(determinations.tenantId, tenantId), eq(determinations.runId, run.id)))
+    await tx.delete(runDifferences).where(and(eq(runDifferences.tenantId, tenantId), eq(runDifferences.runId, run.id)))
     await updateRun(tx, ctx, run.id, { state: 'failed' })
     await closeJob(tx, job, { state: 'failed', error: { reason, message } })
     await audit(tx, ctx, { action: 'run.fail', objectKind: 'run', objectId: run.id })

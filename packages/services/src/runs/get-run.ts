@@ -25,6 +25,8 @@ export interface RunDetail extends RunView {
   readonly report: RunReportView | null
   /** Null until it is published, and for runs published before there were ledgers. */
   readonly ledger: RunLedger | null
+  /** Whether it is published and was compared with earlier rules. */
+  readonly compared: boolean
 }
 
 export async function getRun(ctx: Context, deps: ServiceDeps, input: GetRunInput): Promise<RunDetail> {
@@ -42,6 +44,7 @@ export async function getRun(ctx: Context, deps: ServiceDeps, input: GetRunInput
       job: await findJobOfRun(tx, ctx, runId),
       report: runReportView(run),
       ledger: runLedgerOf(run),
+      compared: run.comparison !== null,
     }
   })
 }

@@ -1,3 +1,4 @@
+export * from '../comparisons/index.ts'
 export { evaluateRange } from './evaluate-range.ts'
 export { failRun } from './fail-run.ts'
 export { getQuality, GetQualityInput } from './get-quality.ts'

@@ -1,3 +1,4 @@
+import { type DifferenceCounts, emptyDifferences, mergeDifferences } from '@cmr/engine'
 import type { Determination, Evaluated } from '@cmr/jurisdiction'
 import type { EvaluatedShare } from './evaluate-person.ts'
 import type { RunProgram } from './run-program.ts'
@@ -16,6 +17,8 @@ export interface Tally {
   readonly outcomes: Record<string, number>
   /** Determinations by the facts presumed in them. */
   readonly presumptions: Record<string, number>
+  /** How the answers compare with those of earlier rules; absent for a run without a comparison. */
+  comparison?: DifferenceCounts
 }
 
 const COUNTS = ['subjects', 'rowsHeld', 'determinations', 'presuming'] as const
@@ -73,4 +76,5 @@ export function mergeTally(tally: Tally, { ruleset }: Pick<RunProgram, 'ruleset'
   for (const count of COUNTS) tally[count] += part[count]
   for (const [kind, count] of Object.entries(part.outcomes)) increase(tally.outcomes, kind, count)
   for (const [fact, count] of Object.entries(part.presumptions)) increase(tally.presumptions, fact, count)
+  if (part.comparison !== undefined) mergeDifferences((tally.comparison ??= emptyDifferences()), part.comparison)
 }

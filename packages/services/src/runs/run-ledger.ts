@@ -1,6 +1,7 @@
 import { AppError } from '@cmr/errors'
 import { EMPTY_LEDGER, type RunLedger, runLedgerFaults } from '@cmr/intake'
 import type { BatchFile } from '../batches/batch-store.ts'
+import { comparisonFaults } from '../comparisons/comparison-report.ts'
 import { ledgerOfFile } from '../imports/file-reading.ts'
 import type { ChunkRow } from '../jobs/chunk-store.ts'
 import { emptyTally, mergeTally, type Tally } from './part-tally.ts'
@@ -21,15 +22,18 @@ export interface RunCounts {
   readonly results: readonly ChunkRow[]
   /** Answers stored. */
   readonly stored: number
+  /** Differences stored. */
+  readonly differences: number
 }
 
 /**
  * Adds the parts of a run up. Throws PRECONDITION while one is open and INTERNAL (`ledger-mismatch`) when lines, rows or
  * answers do not balance: in each file lines = header + blank + loaded + set aside and rows loaded = rows written; over
- * all files rows loaded = rows the subjects hold, and the sum of outcomes = answers stored = answers written.
+ * all files rows loaded = rows the subjects hold, and the sum of outcomes = answers stored = answers written. Where the
+ * run is compared: answers compared = the same + differing, differing = explained = stored.
  */
 export function wholeRun(compiled: RunProgram, counts: RunCounts): WholeRun {
-  const { sources, evaluated, results, stored } = counts
+  const { sources, evaluated, results, stored, differences } = counts
   const written = sources.map(({ batchFile }) => results.find(({ batchFileId }) => batchFileId === batchFile.id))
   if ([...evaluated, ...written].some((chunk) => chunk?.state !== 'done')) {
     throw new AppError('PRECONDITION', 'Part of this run is not done yet.', { details: { reason: 'chunks-open' } })
@@ -49,6 +53,7 @@ export function wholeRun(compiled: RunProgram, counts: RunCounts): WholeRun {
     exported += file.determined
   }
   if (exported !== stored) faults.push(`${stored} answers are stored, but ${exported} were written.`)
+  faults.push(...comparisonFaults(tally, { determinations: stored, differences }))
   requireNone(faults)
   const files = sources.map(({ batchFile, file }) => ({
     name: file.name,

@@ -2,8 +2,9 @@ import { newId, type Tx } from '@cmr/db'
 import { runs } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
 import type { Ruleset } from '@cmr/jurisdiction'
-import { and, desc, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchRow } from '../batches/batch-store.ts'
+import type { ComparedRules } from '../comparisons/compared-rules.ts'
 import { actorUserId, type Context } from '../context.ts'
 import { insertJob } from '../jobs/job-store.ts'
 import { ensurePolicy } from '../policies/policy-store.ts'
@@ -42,7 +43,9 @@ export async function updateRun(
   tx: Tx,
   ctx: Context,
   runId: string,
-  set: Partial<Pick<RunRow, 'state' | 'summary' | 'figures' | 'ledger' | 'quality' | 'resultHash' | 'publishedAt'>>,
+  set: Partial<
+    Pick<RunRow, 'state' | 'summary' | 'figures' | 'ledger' | 'quality' | 'comparison' | 'resultHash' | 'publishedAt'>
+  >,
 ): Promise<void> {
   await tx
     .update(runs)
@@ -50,17 +53,18 @@ export async function updateRun(
     .where(and(eq(runs.tenantId, ctx.tenant.id), eq(runs.id, runId)))
 }
 
-/** The open run of a batch that would give the same answers as one asked for now. */
+/** The open run of a batch that would give the same answers, compared with the same, as one asked for now. */
 async function findOpenTwin(
   tx: Tx,
   ctx: Context,
-  run: Pick<RunRow, 'batchId' | 'policyId' | 'asOf'>,
+  run: Pick<RunRow, 'batchId' | 'policyId' | 'asOf'> & { compare: ComparedRules | null },
 ): Promise<RunRow | undefined> {
   const same: (SQL | undefined)[] = [
     eq(runs.tenantId, ctx.tenant.id),
     eq(runs.batchId, run.batchId),
     eq(runs.policyId, run.policyId),
     eq(runs.asOf, run.asOf),
+    sql`${runs.compare} is not distinct from ${run.compare === null ? null : JSON.stringify(run.compare)}::jsonb`,
     inArray(runs.state, ['queued', 'running']),
   ]
   const [twin] = await tx
@@ -78,11 +82,11 @@ async function findOpenTwin(
 export async function insertRun(
   tx: Tx,
   ctx: Context,
-  of: { batch: BatchRow; ruleset: Ruleset; asOf: string; today: string },
+  of: { batch: BatchRow; ruleset: Ruleset; compare: ComparedRules | null; asOf: string; today: string },
 ): Promise<{ runId: string; jobId: string | undefined }> {
-  const { batch, ruleset, asOf, today } = of
+  const { batch, ruleset, compare, asOf, today } = of
   const policy = await ensurePolicy(tx, ctx, ruleset)
-  const twin = await findOpenTwin(tx, ctx, { batchId: batch.id, policyId: policy.id, asOf })
+  const twin = await findOpenTwin(tx, ctx, { batchId: batch.id, policyId: policy.id, asOf, compare })
   if (twin !== undefined) return { runId: twin.id, jobId: undefined }
   const jurisdiction = tenantJurisdiction(ctx)
   const runId = newId()
@@ -98,6 +102,7 @@ export async function insertRun(
     options: policy.options,
     optionsHash: policy.optionsHash,
     county: batch.county,
+    compare,
     asOf,
     nowOn: today,
     createdBy: actorUserId(ctx),

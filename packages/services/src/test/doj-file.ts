@@ -27,8 +27,9 @@ const CONVICTION: Row = {
 
 export function dojLine(row: Row): string {
   // People told apart by SUBJECT_ID have a CII number of their own, too.
-  const ownCii = row['SUBJECT_ID'] === undefined ? {} : { CII_NUMBER: 'A' + row['SUBJECT_ID'].padStart(9, '0') }
-  const whole = { ...CONVICTION, ...ownCii, ...row }
+  const id = row['SUBJECT_ID']
+  const ownCii: Row = id === undefined ? {} : { CII_NUMBER: `A${id.padStart(9, '0')}` }
+  const whole: Row = { ...CONVICTION, ...ownCii, ...row }
   return columns.map((column) => quoteCell(whole[column] ?? '')).join(',') + '\n'
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@cmr/ui'
 import { Form, Link } from '@remix-run/react'
 import { counted } from '../../format.ts'
+import { type Comparable, CompareChoice } from './compare-choice.tsx'
 
 export interface AnswersReadyProps {
   readonly slug: string
@@ -10,10 +11,12 @@ export interface AnswersReadyProps {
   readonly rejected: number
   /** Whether the person may start another run now. */
   readonly mayEvaluate: boolean
+  /** Earlier rules the next run can be compared with. */
+  readonly comparable: readonly Comparable[]
 }
 
 /** What an office can do with a batch that has its answers. */
-export function AnswersReady({ slug, runId, rejected, mayEvaluate }: AnswersReadyProps) {
+export function AnswersReady({ slug, runId, rejected, mayEvaluate, comparable }: AnswersReadyProps) {
   return (
     <div className="panel panel--next">
       <h2>Answers are ready</h2>
@@ -28,6 +31,7 @@ export function AnswersReady({ slug, runId, rejected, mayEvaluate }: AnswersRead
       </p>
       {mayEvaluate && (
         <Form method="post" className="no-print">
+          {comparable.length > 0 && <CompareChoice comparable={comparable} />}
           <Button type="submit" outline>
             Evaluate again with the current policy
           </Button>

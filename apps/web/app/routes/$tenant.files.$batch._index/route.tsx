@@ -5,11 +5,12 @@ import { redirect } from '@remix-run/node'
 import { Link, useLoaderData, useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
 import { z } from 'zod'
-import { BATCH_STATES, rowsRead } from '../../batch-words.ts'
+import { BATCH_STATES, rowsRead, sumLines } from '../../batch-words.ts'
 import { counted, instant } from '../../format.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 import { AnswersReady } from './answers-ready.tsx'
 import { BatchFileItem } from './batch-file-item.tsx'
+import { compareChoices, readCompare } from './compare-value.ts'
 import { LiveWork } from './live-work.tsx'
 
 const params = z.object({ batch: z.uuid() })
@@ -33,6 +34,7 @@ export const loader = tenantLoader(
       confirmedAt: batch.confirmedAt === null ? null : instant(batch.confirmedAt, membership.tenant.timeZone),
       publishedRunId: batch.publishedRunId,
       mayEvaluate: hasPermission(ctx.actor, 'run:start'),
+      comparable: compareChoices(runs.listComparable(ctx, deps, {})),
       runs: batch.jobs.flatMap(({ runId }) => (runId === null ? [] : [runId])),
       files: batch.files,
       work,
@@ -40,16 +42,21 @@ export const loader = tenantLoader(
   },
 )
 
-/** Evaluates the batch again, with the policy as it is now. */
-export const action = tenantAction({ permission: 'run:start', params }, async ({ ctx, deps, params: { batch } }) => {
-  await runs.requestRun(ctx, deps, { batchId: batch })
-  return redirect(`/${ctx.tenant.slug}/files/${batch}`)
-})
+/** Evaluates the batch again, with the policy as it is now, and compares with earlier rules when some were chosen. */
+export const action = tenantAction(
+  { permission: 'run:start', params },
+  async ({ request, ctx, deps, params: { batch } }) => {
+    const compare = readCompare((await request.formData()).get('compare'))
+    await runs.requestRun(ctx, deps, { batchId: batch, ...(compare !== undefined && { compare }) })
+    return redirect(`/${ctx.tenant.slug}/files/${batch}`)
+  },
+)
 
 export const meta = () => [{ title: 'Batch of files – Clear My Record' }]
 
 export default function Batch() {
-  const { slug, state, county, confirmedAt, publishedRunId, files, work, mayEvaluate } = useLoaderData<typeof loader>()
+  const { slug, id, state, county, confirmedAt, publishedRunId, files, work, mayEvaluate, comparable } =
+    useLoaderData<typeof loader>()
   const rejected = files.filter((file) => file.state === 'rejected')
   const loaded = files.filter((file) => file.state === 'loaded')
   const working = state === 'importing' || work.some((job) => job.state === 'queued' || job.state === 'running')
@@ -76,14 +83,19 @@ export default function Batch() {
           runId={publishedRunId}
           rejected={rejected.length}
           mayEvaluate={mayEvaluate && !working}
+          comparable={comparable}
         />
       )}
       <h2>Files</h2>
       <ul className="upload-list" aria-label="Files of this batch">
         {files.map((file) => (
-          <BatchFileItem key={file.id} file={file} slug={slug} />
+          <BatchFileItem key={file.id} file={file} slug={slug} county={county} />
         ))}
       </ul>
+      <SetAsideNote
+        to={`/${slug}/files/${id}/set-aside`}
+        lines={sumLines(files.map(({ ledger }) => ledger)).setAsideLines}
+      />
       <h2>About this batch</h2>
       <div className="panel">
         <Facts
@@ -95,6 +107,18 @@ export default function Batch() {
         />
       </div>
     </>
+  )
+}
+
+function SetAsideNote({ to, lines }: { readonly to: string; readonly lines: number }) {
+  if (lines === 0) return null
+  return (
+    <p>
+      {counted(lines, 'line was', 'lines were')} set aside and kept with {lines === 1 ? 'its' : 'their'} reason.{' '}
+      <Link className="usa-link" to={to}>
+        See what was set aside
+      </Link>
+    </p>
   )
 }
 

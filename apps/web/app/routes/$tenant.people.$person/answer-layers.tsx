@@ -38,6 +38,9 @@ export function AnswerLayers({ answer }: { readonly answer: AnswerCardView }) {
   )
 }
 
+/** Kinds of answer in which the rule named was not decided. */
+const OPEN: readonly LayerCardView['kind'][] = ['ask', 'needs_review']
+
 interface LayerProps {
   readonly layer: LayerCardView
   /** Said when no rule can be named. */
@@ -57,6 +60,7 @@ function Layer({ layer: { kind, detail, rule, presumed }, otherwise, children }:
       ) : (
         <>
           <p>
+            {OPEN.includes(kind) && 'The rule it turns on: '}
             {rule.summary} <span className="usa-hint">Rule {rule.id}</span>
           </p>
           <Citations items={rule.citations} label="Authority" />

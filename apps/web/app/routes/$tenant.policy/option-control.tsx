@@ -1,5 +1,4 @@
 import type { policies } from '@cmr/services'
-import { Citations } from '../../components/citations.tsx'
 import type { ShownCitation } from '../../components/citations.tsx'
 import { fieldName } from './option-form.ts'
 
@@ -36,7 +35,6 @@ export function OptionControl({ field, value, error, disabled }: OptionControlPr
           {ui.help}
         </div>
       )}
-      {ui.citations !== undefined && <Citations items={ui.citations} label={`Authority for: ${ui.label}`} />}
       {error !== undefined && (
         <span className="usa-error-message" id={`${id}-error`} role="alert">
           {error}

@@ -1,6 +1,8 @@
 import { Button } from '@cmr/ui'
 import type { FieldProblem } from '@cmr/ui'
 import { Form, useNavigation } from '@remix-run/react'
+import { Citations } from '../../components/citations.tsx'
+import type { ShownCitation } from '../../components/citations.tsx'
 import { OptionControl } from './option-control.tsx'
 import type { DrawnField } from './option-control.tsx'
 import { fieldName, groupsOf } from './option-form.ts'
@@ -23,6 +25,7 @@ export function PolicyForm({ fields, values, note, problem, mayWrite }: PolicyFo
         <div className="panel option-group" key={group.name}>
           <fieldset className="usa-fieldset" disabled={!mayWrite}>
             <legend className="usa-legend usa-legend--large">{group.name}</legend>
+            <Citations items={citationsOf(group.fields)} label={`Authority: ${group.name}`} />
             {group.fields.map(({ value, ...field }) => (
               <OptionControl
                 key={fieldName(field.path)}
@@ -42,6 +45,12 @@ export function PolicyForm({ fields, values, note, problem, mayWrite }: PolicyFo
       )}
     </Form>
   )
+}
+
+/** What the fields of a group cite, each once. */
+function citationsOf(fields: readonly DrawnField[]): ShownCitation[] {
+  const all = fields.flatMap(({ ui }) => ui.citations ?? [])
+  return [...new Map(all.map((citation) => [citation.cite + (citation.note ?? ''), citation])).values()]
 }
 
 function SaveFields({ note }: { readonly note: string }) {

@@ -54,8 +54,7 @@ export function PresetList({ slug, presets, startedFrom, mayWrite }: PresetListP
                   className="usa-button usa-button--outline"
                   to={`/${slug}/policy?preset=${encodeURIComponent(preset.id)}`}
                 >
-                  Fill in from<span className="usa-sr-only"> “{preset.label}”</span>
-                  <span aria-hidden="true"> this</span>
+                  Fill in the form<span className="usa-sr-only"> from “{preset.label}”</span>
                 </Link>
               </p>
             )}

@@ -38,7 +38,9 @@ export function resultColumns(slug: string, runId: string): DataTableColumns<res
         <>
           <OutcomeMark kind={original.outcome} presumed={original.presumed.length > 0} />
           <div>{original.determination}</div>
-          {original.presumed.length > 0 && <div className="usa-hint">Presumed: {original.presumed.join(', ')}</div>}
+          {original.presumed.length > 0 && (
+            <div className="usa-hint cell-wide">Presumed: {original.presumed.join(', ')}</div>
+          )}
         </>
       ),
     }),
@@ -56,12 +58,18 @@ export function resultColumns(slug: string, runId: string): DataTableColumns<res
         return (
           <>
             <EffectMark effect={original.policy.effect} />
-            <div>{outcomeDetail(original.policy.outcome, original.policy.relief)}</div>
+            {isShort(original.policy.outcome) && (
+              <div>{outcomeDetail(original.policy.outcome, original.policy.relief)}</div>
+            )}
           </>
         )
       },
     }),
-    column.accessor('reason', { id: 'reason', header: 'Reason' }),
+    column.accessor('reason', {
+      id: 'reason',
+      header: 'Reason',
+      cell: ({ getValue }) => <div className="cell-wide">{getValue()}</div>,
+    }),
   ])
 }
 
@@ -69,7 +77,10 @@ function Layer({ layer: { outcome, relief, presumed } }: { readonly layer: resul
   return (
     <>
       <OutcomeMark kind={outcome.kind} presumed={presumed} />
-      <div>{outcomeDetail(outcome, relief)}</div>
+      {isShort(outcome) && <div>{outcomeDetail(outcome, relief)}</div>}
     </>
   )
 }
+
+/** Questions are whole sentences: the reason beside them and the person's page have them. */
+const isShort = ({ kind }: results.BriefLayer['outcome']) => kind !== 'ask' && kind !== 'needs_review'

@@ -3,10 +3,12 @@ import { runFiles, runs } from '@cmr/services'
 import { Alert, Facts, Figures, StatusMark } from '@cmr/ui'
 import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { RUN_STATES } from '../../batch-words.ts'
-import { bytes, count, day, instant } from '../../format.ts'
+import { RUN_STATES, sumLines } from '../../batch-words.ts'
+import { count, day, instant } from '../../format.ts'
 import { tenantLoader } from '../../route-builder.ts'
 import { figureGroups } from './figure-groups.ts'
+import { RunLinks } from './run-links.tsx'
+import { TakeAway } from './take-away.tsx'
 
 export const loader = tenantLoader(
   { permission: 'run:read', params: z.object({ run: z.uuid() }) },
@@ -34,6 +36,8 @@ export const loader = tenantLoader(
       version: run.jurisdictionVersion,
       publishedAt: run.publishedAt === null ? null : instant(run.publishedAt, membership.tenant.timeZone),
       resultHash: run.resultHash,
+      compared: run.compared,
+      lines: run.ledger === null ? null : sumLines(run.ledger.files),
       groups: figureGroups(run.report?.figures ?? []),
       files: files.map(({ id, name, size, rows, sha256 }) => ({ id, name, size, rows, sha256 })),
     }
@@ -61,42 +65,14 @@ export default function Run() {
           The run is under way. <Link to={`/${slug}/files/${run.batch.id}`}>Watch its progress</Link>
         </Alert>
       )}
-      {state === 'published' && (
-        <p className="actions no-print">
-          <Link className="usa-button" to={`/${slug}/results?run=${id}`}>
-            See every conviction
-          </Link>
-        </p>
-      )}
+      {state === 'published' && <RunLinks slug={slug} runId={id} lines={run.lines} compared={run.compared} />}
       {groups.map(({ name, figures }) => (
         <section key={name} aria-label={name}>
           <h2>{name}</h2>
           <Figures items={figures} />
         </section>
       ))}
-      {state === 'published' && (
-        <section className="no-print">
-          <h2>Take away</h2>
-          {run.mayExport ? (
-            <ul className="upload-list" aria-label="Result files">
-              {files.map((file) => (
-                <li className="panel" key={file.id}>
-                  <a className="usa-link" href={`/${slug}/downloads/${file.id}`} download={file.name}>
-                    {file.name}
-                  </a>{' '}
-                  · {bytes(file.size)}
-                  {file.rows !== null && ` · ${count(file.rows)} rows`}
-                  <div className="usa-hint">
-                    SHA-256 <span className="upload-item__hash">{file.sha256}</span>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          ) : (
-            <p>Your role does not include downloads. An analyst or attorney of your office can make them.</p>
-          )}
-        </section>
-      )}
+      {state === 'published' && <TakeAway slug={slug} files={run.mayExport ? files : null} />}
       <h2>How it was made</h2>
       <div className="panel">
         <Facts

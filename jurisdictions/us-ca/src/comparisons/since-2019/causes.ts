@@ -148,6 +148,18 @@ const days: readonly DifferenceCause[] = [
 
 /** Nothing was read wrongly: the statute or the office's policy simply answers otherwise than the earlier criteria. */
 const criteria: readonly DifferenceCause[] = [
+  {
+    id: 'dismissed-then',
+    kind: 'policy',
+    label: 'The earlier criteria dismissed more than the statute compels; the policy compared with does not.',
+    citations: [PRESUMED_ELIGIBLE],
+    applies: ({ before, after }) =>
+      before?.outcome.kind === 'eligible' &&
+      before.outcome.relief === 'dismiss' &&
+      after?.policy === undefined &&
+      after?.outcome.kind === 'eligible' &&
+      after.outcome.relief !== 'dismiss-and-seal',
+  },
   ...policy.map(({ id, summary, citations }): DifferenceCause => ({
     id: ruleNumber(id),
     kind: 'policy',

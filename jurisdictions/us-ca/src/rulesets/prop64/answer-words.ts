@@ -73,6 +73,19 @@ export interface DeterminationWords {
   readonly citations: string
 }
 
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/§§ ?/g, 'secs. '],
+  [/§ ?/g, 'sec. '],
+  [/[‘’]/g, "'"],
+  [/[“”]/g, '"'],
+  [/[–—]/g, '-'],
+]
+
+/** Result files keep the encoding of the source, whatever it is, so what is added to them is plain ASCII. */
+function ascii(text: string): string {
+  return PLAIN.reduce((plain, [special, replacement]) => plain.replace(special, replacement), text)
+}
+
 const known = new WeakMap<Determination, DeterminationWords>()
 
 export function wordsOf(determination: Determination): DeterminationWords {
@@ -92,8 +105,8 @@ function makeWords({ floor: law, policy: office, outcome, procedure, citations }
     floorRule: ruleNumber(law.rule),
     policy: office === undefined ? '-' : outcomeWords(office.outcome),
     policyRule: office === undefined ? '-' : ruleNumber(office.rule),
-    presumed: presumed.size === 0 ? '-' : [...presumed].map(factLabel).join('; '),
-    reason: open === '' ? ruleSummary(deciding.rule) : `${ruleSummary(deciding.rule)} ${open}`,
-    citations: [...new Set(citations.map(({ cite }) => cite))].join('; '),
+    presumed: presumed.size === 0 ? '-' : ascii([...presumed].map(factLabel).join('; ')),
+    reason: ascii(open === '' ? ruleSummary(deciding.rule) : `${ruleSummary(deciding.rule)} ${open}`),
+    citations: ascii([...new Set(citations.map(({ cite }) => cite))].join('; ')),
   }
 }

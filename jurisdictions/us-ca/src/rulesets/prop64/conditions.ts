@@ -7,9 +7,9 @@ import {
   convictionDate,
   county,
   countyGiven,
+  coverage,
   grams,
   isConviction,
-  isLookalike,
   isRelated,
   level,
   levelFavoringGift,
@@ -79,11 +79,11 @@ export const covered = law.check({
   holds: ([name]) => name !== 'none',
 })
 
-export const lookalike = law.check({
-  id: 'is-lookalike',
-  label: 'The offense may be mistaken for one of the four sections',
-  facts: [isLookalike],
-  holds: ([isOne]) => isOne,
+export const inQuestion = law.check({
+  id: 'in-question',
+  label: 'The offense is one of the four sections, or may be taken for one',
+  facts: [coverage],
+  holds: ([kind]) => kind !== 'none',
 })
 
 export const commentCovered = law.check({

@@ -28,6 +28,8 @@ export const runs = appSchema.table(
     figures: jsonb('figures'),
     ledger: jsonb('ledger'),
     quality: jsonb('quality'),
+    compare: jsonb('compare'),
+    comparison: jsonb('comparison'),
     resultHash: text('result_hash'),
     publishedAt: instant('published_at'),
     createdBy: uuid('created_by'),

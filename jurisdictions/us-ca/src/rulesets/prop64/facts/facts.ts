@@ -49,11 +49,18 @@ export const section = defineFact({
   get: ({ charge }) => offenseOf(charge).marijuana?.section ?? 'none',
 })
 
-export const isLookalike = defineFact({
-  id: 'lookalike',
-  label: 'Offense that may be mistaken for one of the four',
+/** Why a conviction is looked at at all; `none` where it is not. One fact, because most convictions end here. */
+export const coverage = defineFact({
+  id: 'coverage',
+  label: 'Whether the offense is one of the four, or may be taken for one',
   about: 'charge',
-  get: ({ charge }) => offenseOf(charge).lookalike,
+  get: ({ charge }) => {
+    const offense = offenseOf(charge)
+    if (offense.marijuana !== undefined) return 'covered'
+    if (offense.lookalike) return 'lookalike'
+    if (commentOffenseOf(charge) !== undefined) return 'comment'
+    return offense.pleaDerivative !== undefined && charge.given.marijuanaInCycle === true ? 'related' : 'none'
+  },
 })
 
 export const commentNamesCovered = defineFact({

@@ -17,9 +17,8 @@ export interface History {
   /** Latest conviction, and latest felony; undefined when one has no date. Records § 11361.5 ordered destroyed do not count. */
   readonly latest: string | undefined
   readonly latestFelony: string | undefined
-  /** Convictions that count, felonies among them, and those under the four sections among them. */
+  /** Convictions that count, and those under the four sections among them. */
   readonly count: number
-  readonly felonies: number
   readonly marijuana: number
 }
 
@@ -36,7 +35,6 @@ class HistoryBuilder {
   private latest: string | undefined = NEVER
   private latestFelony: string | undefined = NEVER
   private count = 0
-  private felonies = 0
   private marijuana = 0
 
   constructor(private readonly asOf: string) {}
@@ -60,15 +58,14 @@ class HistoryBuilder {
     this.count++
     this.latest = later(this.latest, charge.disposedOn)
     if (charge.given.level === 'felony') {
-      this.felonies++
       this.latestFelony = later(this.latestFelony, charge.disposedOn)
     }
   }
 
   build(): History {
-    const { barring, maybeBarring, bySection, latest, latestFelony, count, felonies, marijuana } = this
+    const { barring, maybeBarring, bySection, latest, latestFelony, count, marijuana } = this
     const casesWithMinors = this.casesWithMinors ?? NO_CASES
-    return { barring, maybeBarring, bySection, casesWithMinors, latest, latestFelony, count, felonies, marijuana }
+    return { barring, maybeBarring, bySection, casesWithMinors, latest, latestFelony, count, marijuana }
   }
 
   private addMarijuana(charge: Charge, section: string): void {

@@ -1,4 +1,5 @@
-import { RecordSet, RecordSetBuilder } from '@cmr/record'
+import { totalOf } from '@cmr/intake'
+import { type RecordSet, RecordSetBuilder } from '@cmr/record'
 import { type SetReading, type SetSource, withPeople } from '../record-set/with-people.ts'
 
 /** A record set in memory, to be evaluated as often as wanted. */
@@ -6,6 +7,8 @@ export interface LoadedSet {
   readonly set: RecordSet
   /** Data rows of its files, without those set aside. */
   readonly rows: number
+  /** Rows that were set aside. */
+  readonly setAside: number
 }
 
 /** No rule reads them, and nothing that is not needed stays in memory. */
@@ -16,7 +19,7 @@ export async function loadSet(source: SetSource, reading: SetReading): Promise<L
   return withPeople(source, reading, async (people) => {
     const builder = new RecordSetBuilder(LEFT_OUT)
     await people.visit((entries) => builder.add(source.format.assemble(entries, source.gathers)))
-    const rows = people.joined.reduce((sum, { ledger }) => sum + ledger.loadedRows, 0)
-    return { set: builder.finish(), rows }
+    const { loadedRows: rows, setAsideRows: setAside } = totalOf({ files: people.joined.map(({ ledger }) => ledger) })
+    return { set: builder.finish(), rows, setAside }
   })
 }

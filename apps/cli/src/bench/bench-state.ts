@@ -1,0 +1,134 @@
+import { findFormat } from '@cmr/engine'
+import type { Ruleset } from '@cmr/jurisdiction'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bareRead, bareWrite } from './bare-io.ts'
+import { bareScan } from './bare-scan.ts'
+import type { BenchRequest } from './bench-groups.ts'
+import { benchRules } from './bench-rules.ts'
+import { atLeast, atMost, type Figure, yardstick } from './figure.ts'
+import { medianOf, secondsOf } from './median.ts'
+import { runCmr } from './run-cmr.ts'
+
+const RUNS = 3
+const SHARE_OF_SCAN = 0.7
+const MEMORY_LIMIT_MB = 512
+const TIMES_LARGER = 5
+const LARGE_RATE = 0.9
+const LARGE_MEMORY = 1.5
+const SEED = 7
+/** Any day will do; a fixed one makes runs alike. */
+const AS_OF = '2025-07-01'
+
+/** A synthetic file, and a folder for what is made of it. */
+interface Sample {
+  readonly file: string
+  readonly rows: number
+  readonly out: string
+}
+
+interface Evaluated {
+  readonly seconds: number
+  readonly memoryMb: number
+}
+
+/** `cmr evaluate` with all result files, as a process of its own: the median of three runs. */
+async function evaluate(
+  request: BenchRequest,
+  { id, profile }: Ruleset,
+  { file, out }: Sample,
+  ...more: readonly string[]
+): Promise<Evaluated> {
+  const rules = ['--ruleset', id, ...(profile === undefined ? [] : ['--profile', profile])]
+  const runs: Evaluated[] = []
+  for (let run = 0; run < RUNS; run++) {
+    const { result, seconds } = await runCmr([
+      ...['evaluate', ...stateArgs(request), ...rules, '--as-of', AS_OF, '--out', out, ...more, file],
+    ])
+    runs.push({ seconds, memoryMb: Number(result['peakMemoryBytes']) / 1e6 })
+  }
+  return runs.sort((a, b) => a.seconds - b.seconds)[RUNS >> 1] ?? { seconds: NaN, memoryMb: NaN }
+}
+
+function stateArgs({ jurisdiction }: BenchRequest): string[] {
+  return ['--jurisdiction', jurisdiction.id, '--county', jurisdiction.counties[0]?.name ?? '']
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+async function synthesize(request: BenchRequest, folder: string, rows: number): Promise<Sample & { seconds: number }> {
+  const file = join(folder, `${rows}.csv`)
+  const args = ['synth', ...stateArgs(request), '--rows', String(rows), '--seed', String(SEED), '--out', file]
+  return { file, rows, out: join(folder, `${rows}-out`), seconds: (await runCmr(args)).seconds }
+}
+
+/** Figures of one state: whole runs of the command line, then its rules alone. */
+export async function* benchState(request: BenchRequest): AsyncGenerator<Figure, void> {
+  const folder = await mkdtemp(join(tmpdir(), 'cmr-bench-'))
+  try {
+    const sample = await synthesize(request, folder, request.rows)
+    yield yardstick({ bench: `${request.group}/synth`, value: sample.rows / sample.seconds, unit: 'rows/s' })
+    yield* benchFiles(request, sample, folder)
+    yield* benchRules(request, sample.file, AS_OF)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function* benchFiles(request: BenchRequest, sample: Sample, folder: string): AsyncGenerator<Figure, void> {
+  const { group, jurisdiction, ruleset } = request
+  const { layout } = findFormat(jurisdiction, ruleset)
+  const perSecond = (name: string, seconds: number) => ({
+    ...{ bench: `${group}/${name}`, value: sample.rows / seconds, unit: 'rows/s' },
+  })
+  const scan = perSecond(
+    'bare-scan',
+    medianOf(RUNS, () => secondsOf(() => void bareScan(sample.file, layout))),
+  )
+  yield yardstick(
+    perSecond(
+      'bare-read',
+      medianOf(RUNS, () => secondsOf(() => void bareRead(sample.file))),
+    ),
+  )
+  yield yardstick(scan)
+
+  const whole = await evaluate(request, ruleset, sample)
+  const bytes = await bytesIn(sample.out)
+  yield yardstick(
+    perSecond(
+      'bare-write',
+      medianOf(RUNS, () => secondsOf(() => bareWrite(join(folder, 'x'), bytes))),
+    ),
+  )
+  const limit = [`${SHARE_OF_SCAN} × bare scan`, SHARE_OF_SCAN * scan.value] as const
+  yield atLeast(perSecond('evaluate', whole.seconds), ...limit)
+  yield atMost({ bench: `${group}/evaluate-memory`, value: whole.memoryMb, unit: 'MB' }, 'fixed', MEMORY_LIMIT_MB)
+  const alone = await evaluate(request, ruleset, sample, '--threads', '1')
+  yield yardstick(perSecond('evaluate-one-thread', alone.seconds))
+  for (const reference of jurisdiction.rulesets.filter(({ purpose }) => purpose === 'reference').slice(0, 1)) {
+    yield atLeast(perSecond('evaluate-reference', (await evaluate(request, reference, sample)).seconds), ...limit)
+  }
+  if (request.large) yield* benchLarge(request, sample, whole, folder)
+}
+
+/** A larger file: the same rate, and memory that does not grow with bytes. */
+async function* benchLarge(
+  request: BenchRequest,
+  { rows, out }: Sample,
+  smaller: Evaluated,
+  folder: string,
+): AsyncGenerator<Figure, void> {
+  const { group, ruleset } = request
+  await rm(out, { recursive: true })
+  const sample = await synthesize(request, folder, TIMES_LARGER * rows)
+  const { seconds, memoryMb } = await evaluate(request, ruleset, sample)
+  const rate = { bench: `${group}/evaluate-large`, value: sample.rows / seconds, unit: 'rows/s' }
+  yield atLeast(rate, `${LARGE_RATE} × rate of a fifth of the rows`, (LARGE_RATE * rows) / smaller.seconds)
+  const memory = { bench: `${group}/evaluate-large-memory`, value: memoryMb, unit: 'MB' }
+  yield atMost(memory, `${LARGE_MEMORY} × memory for a fifth of the rows`, LARGE_MEMORY * smaller.memoryMb)
+}

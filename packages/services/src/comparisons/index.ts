@@ -1,0 +1,7 @@
+export { CompareInput } from './compared-rules.ts'
+export { getComparison, GetComparisonInput } from './get-comparison.ts'
+export type { AnswerChange, ComparisonView } from './get-comparison.ts'
+export { listComparable, ListComparableInput } from './list-comparable.ts'
+export type { ComparableView } from './list-comparable.ts'
+export { listDifferences, ListDifferencesInput } from './list-differences.ts'
+export type { DifferencesPage, DifferenceView } from './list-differences.ts'
