@@ -57,7 +57,7 @@ export function outcomeDetail(outcome: Outcome, relief: string | null): string |
 
 /** What the office's policy did to an answer. `none`: no rule of it answered, so the floor stands. */
 export const POLICY_EFFECTS = {
-  improve: { tone: 'positive', word: 'Kinder than the floor' },
+  improve: { tone: 'positive', word: 'Granted by policy' },
   hold: { tone: 'attention', word: 'Held for a person' },
   challenge: { tone: 'waiting', word: 'Contested' },
   refused: { tone: 'attention', word: 'Refused: below the floor' },
@@ -66,3 +66,9 @@ export const POLICY_EFFECTS = {
 export type PolicyEffect = keyof typeof POLICY_EFFECTS
 
 export const isPolicyEffect = (effect: string): effect is PolicyEffect => effect in POLICY_EFFECTS
+
+/** The same for one answer: what the policy grants is kinder than the floor, or what the floor gives already. */
+export function effectWords(effect: PolicyEffect, differs: boolean): Words {
+  if (effect !== 'improve') return POLICY_EFFECTS[effect]
+  return { tone: POLICY_EFFECTS.improve.tone, word: differs ? 'Kinder than the floor' : 'Same as the floor' }
+}

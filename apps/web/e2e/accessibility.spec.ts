@@ -64,6 +64,13 @@ test('No page has a serious finding, and the security policy stops nothing of ou
   await analyst.getByRole('link', { name: 'See what was set aside' }).click()
   await expect(analyst.getByRole('heading', { level: 1, name: 'Set aside' })).toBeVisible()
   found.push(...(await findings(analyst)))
+  await analyst.goto('/contra-costa/runs')
+  await analyst.getByRole('rowheader').first().getByRole('link').click()
+  await expect(analyst.getByRole('heading', { name: 'How it was made' })).toBeVisible()
+  const run = new URL(analyst.url()).pathname
+  await analyst.goto(`${run}/changes`)
+  await expect(analyst.getByRole('heading', { level: 1, name: 'Old answers against new' })).toBeVisible()
+  found.push(...(await findings(analyst)))
   await analyst.goto('/contra-costa/policy?preset=san-joaquin-2019')
   await expect(analyst.getByText('Not saved yet')).toBeVisible()
   found.push(...(await findings(analyst)))

@@ -56,20 +56,6 @@ export const HS_11530_FORMER: Citation = {
   note: 'The marijuana offenses before they were renumbered in 1972.',
 }
 
-/** Health & Safety Code § 11361.5: destruction of records of small marijuana offenses. */
-export const HS_11361_5: Citation = {
-  cite: 'Health & Safety Code § 11361.5',
-  url: `${LEGINFO}?lawCode=HSC&sectionNum=11361.5`,
-  note: 'Records of § 11357(b)–(e) and § 11360(b) are destroyed two years after the conviction.',
-}
-
-/** Penal Code § 290(c): convictions that require registration. */
-export const PC_290_C: Citation = {
-  cite: 'Penal Code § 290(c)',
-  url: `${LEGINFO}?lawCode=PEN&sectionNum=290`,
-  note: 'Convictions that require registration as a sex offender.',
-}
-
 const superstrikeGroup = (group: string, note: string): Citation => ({
   cite: `Penal Code § 667(e)(2)(C)(iv)(${group})`,
   url: `${LEGINFO}?lawCode=PEN&sectionNum=667`,

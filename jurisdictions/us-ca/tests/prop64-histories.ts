@@ -8,7 +8,7 @@ export interface History {
   readonly also: AlsoGiven
 }
 
-export const COVERED_TEXTS = [
+const COVERED_TEXTS = [
   '11357 HS-POSSESS',
   '11357(A) HS-CONCENTRATE',
   '11357(B) HS-POSSESS',

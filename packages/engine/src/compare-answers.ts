@@ -67,7 +67,7 @@ export class AnswerComparer {
     { subject, determinations }: Evaluated,
     earlier: (charge: Charge) => Determination | undefined,
   ): ComparedCharge[] {
-    const { comparison, runs } = this
+    const { runs } = this
     const compared: ComparedCharge[] = []
     for (const [index, charge] of subject.charges.entries()) {
       const before = earlier(charge)

@@ -18,6 +18,7 @@ import { findMutants } from './find-mutants.mjs'
 /**
  * Breaks the rules of a package once in every way `find-mutants.mjs` knows and asks whether its tests notice. Works on a
  * copy, so that the package itself is never changed. What is broken stands in the package's `mutation.json`:
+ * @typedef {import('./find-mutants.mjs').Mutant} Mutant
  * @typedef {object} Plan
  * @property {readonly string[]} mutate files and folders, relative to the package
  * @property {readonly string[]} leaveOut of these, data no rule reads
@@ -75,65 +76,77 @@ async function startTests(copy, named) {
   }
 }
 
-/** @param {string} folder @param {{ every: number, only: string }} choice each n-th mutant, of paths that begin so */
-async function mutate(folder, { every, only }) {
-  /** @type {Plan} */
-  const {
-    mutate: paths,
-    leaveOut,
-    tests: named,
-    accepted,
-  } = JSON.parse(readFileSync(join(folder, 'mutation.json'), 'utf8'))
-  const files = [...new Set(paths.flatMap((path) => sources(folder, path)))].filter(
-    (file) => file.startsWith(only) && !leaveOut.includes(file),
-  )
+/** The sources a plan names. @param {string} folder @param {Plan} plan @param {string} only paths that begin so */
+function readSources(folder, { mutate: paths, leaveOut }, only) {
+  const files = [...new Set(paths.flatMap((path) => sources(folder, path)))]
+  const chosen = files.filter((file) => file.startsWith(only) && !leaveOut.includes(file))
   // Read once: the package may be worked on while this runs.
-  const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
-  const all = [...texts].flatMap(([file, text]) => findMutants(file, text))
-  const mutants = all.filter((_, index) => index % every === 0)
-  const copy = copyOf(folder)
-  const cleanUp = () => rmSync(copy, { recursive: true, force: true })
-  process.once('exit', cleanUp)
-  process.once('SIGINT', () => exit(130))
-  process.once('SIGTERM', () => exit(143))
+  return new Map(chosen.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
+}
 
+/**
+ * The mutants no test notices.
+ * @param {string} copy @param {readonly string[]} named tests @param {ReadonlyMap<string, string>} texts
+ * @param {readonly Mutant[]} mutants
+ */
+async function findSurvivors(copy, named, texts, mutants) {
   let tests = await startTests(copy, named)
   process.once('exit', () => tests.stop())
-  const [sample] = mutants
-  if (!sample) throw new Error('There is nothing to break.')
-  if ((await tests.notice(join(copy, sample.file), texts.get(sample.file) ?? ''))?.failed !== false) {
-    throw new Error('The tests fail before anything is broken.')
+  /** Whole again, the tests must pass again: else they would fail whatever is broken. @param {string} file */
+  const control = async (file) => {
+    const result = await tests.notice(join(copy, file), texts.get(file) ?? '')
+    if (result?.failed !== false) throw new Error(`The tests fail though nothing is broken (${file}).`)
   }
-
-  /** @type {typeof mutants} */
+  /** @type {Mutant[]} */
   const survivors = []
+  let file = mutants[0]?.file ?? ''
+  await control(file)
   for (const mutant of mutants) {
-    const path = join(copy, mutant.file)
-    const text = texts.get(mutant.file) ?? ''
-    const broken = text.slice(0, mutant.start) + mutant.text + text.slice(mutant.end)
-    const result = await tests.notice(path, broken)
+    if (mutant.file !== file) await control(file)
+    file = mutant.file
+    const path = join(copy, file)
+    const text = texts.get(file) ?? ''
+    const result = await tests.notice(path, text.slice(0, mutant.start) + mutant.text + text.slice(mutant.end))
+    writeFileSync(path, text)
     if (result?.failed === false) {
       survivors.push(mutant)
-      console.log(`survives: ${mutant.file}:${mutant.line} [${mutant.change}] ${mutant.code}`)
-    }
-    writeFileSync(path, text)
-    if (result === undefined) {
+      console.log(`survives: ${file}:${mutant.line} [${mutant.change}] ${mutant.code}`)
+    } else if (result === undefined) {
       tests.stop()
       tests = await startTests(copy, named)
     }
   }
+  await control(file)
   tests.stop()
-  return report(mutants.length, survivors, accepted)
+  return survivors
 }
 
-/** @param {number} total @param {import('./find-mutants.mjs').Mutant[]} survivors @param {Plan['accepted']} accepted */
+/** @param {string} folder @param {{ every: number, only: string }} choice each n-th mutant, of paths that begin so */
+async function mutate(folder, { every, only }) {
+  /** @type {Plan} */
+  const plan = JSON.parse(readFileSync(join(folder, 'mutation.json'), 'utf8'))
+  const texts = readSources(folder, plan, only)
+  const all = [...texts].flatMap(([file, text]) => findMutants(file, text))
+  const mutants = all.filter((_, index) => index % every === 0)
+  const copy = copyOf(folder)
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
+  process.once('SIGINT', () => exit(130))
+  process.once('SIGTERM', () => exit(143))
+  const survivors = await findSurvivors(copy, plan.tests, texts, mutants)
+  return report(mutants.length, survivors, plan.accepted)
+}
+
+/** @param {number} total @param {Mutant[]} survivors @param {Plan['accepted']} accepted */
 function report(total, survivors, accepted) {
-  const reasonOf = (/** @type {import('./find-mutants.mjs').Mutant} */ { file, code, change }) =>
+  const reasonOf = (/** @type {Mutant} */ { file, code, change }) =>
     accepted.find((known) => known.file === file && known.code === code && known.change === change)?.reason
   const open = survivors.filter((mutant) => reasonOf(mutant) === undefined)
-  const score = (100 * (total - survivors.length)) / total
-  console.log(`\n${total} mutants, ${total - survivors.length} caught (${score.toFixed(1)} %).`)
-  console.log(`${survivors.length - open.length} survivors have a reason, ${open.length} have none:`)
+  const equal = survivors.length - open.length
+  const score = (100 * (total - survivors.length)) / (total - equal)
+  console.log(
+    `\n${total} mutants, ${equal} of them change no answer; ${total - survivors.length} caught (${score.toFixed(1)} %).`,
+  )
+  console.log(`${equal} survivors have a reason, ${open.length} have none:`)
   for (const mutant of open) {
     const { file, line, change, code } = mutant
     console.log(`  ${file}:${line} [${change}] ${code}`)

@@ -1,5 +1,5 @@
 import { StatusMark } from '@cmr/ui'
-import { outcomeWords, POLICY_EFFECTS } from '../outcome-words.ts'
+import { effectWords, outcomeWords } from '../outcome-words.ts'
 import type { OutcomeKind, PolicyEffect } from '../outcome-words.ts'
 
 /** The answer for one conviction as icon, word and color. */
@@ -9,7 +9,7 @@ export function OutcomeMark({ kind, presumed = false }: { readonly kind: Outcome
 }
 
 /** What the office's policy did, as icon, word and color. */
-export function EffectMark({ effect }: { readonly effect: PolicyEffect }) {
-  const { tone, word } = POLICY_EFFECTS[effect]
+export function EffectMark({ effect, differs = true }: { readonly effect: PolicyEffect; readonly differs?: boolean }) {
+  const { tone, word } = effectWords(effect, differs)
   return <StatusMark tone={tone}>{word}</StatusMark>
 }

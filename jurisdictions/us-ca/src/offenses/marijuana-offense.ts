@@ -41,7 +41,7 @@ function isPredecessor(section: string): section is PredecessorSection {
  * The four numbers count without code letters and, marked `codeDoubtful`, with those of another code, because no other
  * code has a crime of that number; a predecessor's number counts with the letters HS or none.
  */
-export function marijuanaOffense({ prefix, section, path, code }: OffenseCode): MarijuanaOffense | undefined {
+function marijuanaOffense({ prefix, section, path, code }: OffenseCode): MarijuanaOffense | undefined {
   if (prefix === 'accessory') return undefined
   const common = { prefix, attempt: prefix === 'attempt' }
   if (isMarijuanaSection(section)) {

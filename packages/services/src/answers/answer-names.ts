@@ -13,7 +13,7 @@ export interface PresumptionView {
 const known = new WeakMap<Ruleset, ReadonlyMap<string, PresumptionView>>()
 
 /** Every presumption the ruleset's conditions can rest on, by fact id. */
-export function presumptionsOf(ruleset: Ruleset): ReadonlyMap<string, PresumptionView> {
+function presumptionsOf(ruleset: Ruleset): ReadonlyMap<string, PresumptionView> {
   const made = known.get(ruleset)
   if (made !== undefined) return made
   const found = new Map<string, PresumptionView>()

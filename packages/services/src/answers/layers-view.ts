@@ -1,3 +1,4 @@
+import { canonicalJson } from '@cmr/engine'
 import type { Citation, Determination, LayerAnswer, Outcome, Ruleset } from '@cmr/jurisdiction'
 import { type PresumptionView, presumptionOf, reliefLabel } from './answer-names.ts'
 
@@ -23,6 +24,8 @@ export interface LayerView {
 /** What the office's policy answered. */
 export interface PolicyLayerView extends LayerView {
   readonly effect: 'improve' | 'hold' | 'challenge'
+  /** Whether it came to another answer than the floor; a rule that improves may grant what the floor gives already. */
+  readonly differs: boolean
   /** The statutory ground of a challenge. */
   readonly ground: { readonly label: string; readonly citations: readonly Citation[] } | null
 }
@@ -60,7 +63,12 @@ export function layersView(ruleset: Ruleset, answer: Determination, current: boo
     policy:
       policy === undefined
         ? null
-        : { ...layer('policy', policy), effect: policy.effect, ground: groundOf(ruleset, policy.ground) },
+        : {
+            ...layer('policy', policy),
+            effect: policy.effect,
+            differs: canonicalJson(policy.outcome) !== canonicalJson(floor.outcome),
+            ground: groundOf(ruleset, policy.ground),
+          },
     refused: rule('policy', refused),
     procedure: ruleset.procedures.find(({ id }) => id === procedure) ?? null,
   }

@@ -33,6 +33,8 @@ const small = dojFile([
   { SUBJECT_ID: '3', OFFENSE_DESCR: '211 PC-TEST' },
 ])
 
+const EARLIER = { ruleset: 'prop64-reference', profile: 'configurable' }
+
 interface Counted {
   /** Counts by cause and both answers. */
   readonly differing: Record<string, number>
@@ -42,45 +44,51 @@ interface Counted {
   readonly same: number
 }
 
-/** The comparison of whole files in memory, one conviction after another, without counts, parts or database. */
-function plainly(profile: string): Counted {
-  const jurisdiction = getJurisdiction('us-ca')
-  const rulesets = [
-    findRuleset(jurisdiction, 'prop64-reference', profile),
-    findRuleset(jurisdiction, 'prop64'),
-  ] as const
-  const comparison = findComparison(jurisdiction, 'prop64-reference', 'prop64')
-  const request = { county: 'Sacramento', asOf: TEST_DAY }
-  const environment = (ruleset: Ruleset) =>
-    compile(ruleset, { ...request, options: defaultOptions(ruleset) }).environment
-  const [then, now] = rulesets
-  const evaluate = (ruleset: Ruleset, text: string | readonly string[]) =>
-    evaluateText({
-      ...{ ...request, jurisdiction, ruleset: ruleset.id, options: defaultOptions(ruleset), text },
-      ...(ruleset.profile === undefined ? {} : { profile: ruleset.profile }),
-    }).people
+const request = { county: 'Sacramento', asOf: TEST_DAY }
+
+function evaluate(ruleset: Ruleset, text: string | readonly string[]) {
+  return evaluateText({
+    ...{ ...request, jurisdiction: getJurisdiction('us-ca'), ruleset: ruleset.id },
+    ...{ options: defaultOptions(ruleset), text },
+    ...(ruleset.profile === undefined ? {} : { profile: ruleset.profile }),
+  }).people
+}
+
+/** Answers by file and line, each file alone, as the earlier rules gather. */
+function earlierAnswers(ruleset: Ruleset): Map<string, Determination> {
   const earlier = new Map<string, Determination>()
   for (const [file, text] of Object.values(texts).entries()) {
-    // Each file alone, as the earlier rules gather.
-    for (const { subject, determinations } of evaluate(then, text)) {
+    for (const { subject, determinations } of evaluate(ruleset, text)) {
       subject.charges.forEach(({ line }, i) => {
         const answer = determinations[i]
         if (answer !== undefined) earlier.set(`${file} ${line}`, answer)
       })
     }
   }
+  return earlier
+}
+
+/** The comparison of whole files in memory, one conviction after another, without counts, parts or database. */
+function plainly(profile: string): Counted {
+  const jurisdiction = getJurisdiction('us-ca')
+  const [then, now] = [findRuleset(jurisdiction, EARLIER.ruleset, profile), findRuleset(jurisdiction, 'prop64')]
+  const comparison = findComparison(jurisdiction, then.id, now.id)
+  const beforeRun = compile(then, { ...request, options: defaultOptions(then) }).environment
+  const afterRun = compile(now, { ...request, options: defaultOptions(now) }).environment
+  const earlier = earlierAnswers(then)
   const found: [place: string, from: string, to: string, cause: string][] = []
   let total = 0
   for (const { subject, determinations } of evaluate(now, Object.values(texts))) {
     for (const [index, { file, line }] of subject.charges.entries()) {
-      const [before, after] = [earlier.get(`${file} ${line}`), determinations[index]]
-      earlier.delete(`${file} ${line}`)
+      const place = `${file} ${line}`
+      const [before, after] = [earlier.get(place), determinations[index]]
+      earlier.delete(place)
       if (before === undefined && after === undefined) continue
       total++
       const [from, to] = [comparison.beforeAnswer(before), comparison.afterAnswer(after)]
-      const compared = { subject, index, before, after, beforeRun: environment(then), afterRun: environment(now) }
-      if (from !== to)
-        found.push([`${file} ${line}`, from, to, comparison.causes.find((c) => c.applies(compared))?.id ?? ''])
+      if (from === to) continue
+      const compared = { subject, index, before, after, beforeRun, afterRun }
+      found.push([place, from, to, comparison.causes.find((cause) => cause.applies(compared))?.id ?? ''])
     }
   }
   for (const [place, answer] of earlier) {
@@ -89,8 +97,8 @@ function plainly(profile: string): Counted {
     if (from !== to) found.push([place, from, to, 'repeated'])
   }
   const differing: Record<string, number> = {}
-  for (const [, from, to, cause] of found) {
-    const key = [cause, from, to].join('|')
+  for (const [, ...change] of found) {
+    const key = [change[2], change[0], change[1]].join('|')
     differing[key] = (differing[key] ?? 0) + 1
   }
   return { differing, lines: found.map((one) => one.join('|')).sort(), total, same: total - found.length }
@@ -104,8 +112,6 @@ async function fileText(runId: string, name: string): Promise<string> {
   for await (const part of body) parts.push(part)
   return Buffer.concat(parts).toString()
 }
-
-const EARLIER = { ruleset: 'prop64-reference', profile: 'configurable' }
 
 /** Publishes a batch, and its evaluation again, compared with earlier rules; every step `times` times. */
 async function publishCompared(files: Readonly<Record<string, string>>, times = 1) {

@@ -3,7 +3,7 @@ import { type Tx, withTenant } from '@cmr/db'
 import { determinations } from '@cmr/db/schema'
 import type { Determination, Outcome, Ruleset } from '@cmr/jurisdiction'
 import { asc, count, desc, type SQL, sql } from 'drizzle-orm'
-import { type LayerView, layersView } from '../answers/layers-view.ts'
+import { type LayerView, layersView, type PolicyLayerView } from '../answers/layers-view.ts'
 import { rulesetOfRun } from '../answers/ruleset-of-run.ts'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
@@ -11,7 +11,7 @@ import { parseInput } from '../parse-input.ts'
 import { getPublishedRun, type RunRow } from '../runs/run-store.ts'
 import { type RunView, runView } from '../runs/run-view.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { BLANK, ListResultsInput, type PolicyEffect, type ResultsQuery, type ResultSort } from './list-results-input.ts'
+import { BLANK, ListResultsInput, type ResultsQuery, type ResultSort } from './list-results-input.ts'
 import { ofRun, resultFilters } from './result-filters.ts'
 
 /** One charge with its answer. */
@@ -29,7 +29,7 @@ export interface ResultRow {
   readonly presumed: readonly string[]
   readonly floor: BriefLayer
   /** Null where no rule of the office's policy answered. */
-  readonly policy: (BriefLayer & { readonly effect: Exclude<PolicyEffect, 'none' | 'refused'> }) | null
+  readonly policy: (BriefLayer & Pick<PolicyLayerView, 'effect' | 'differs'>) | null
   /** The office's policy asked for less than the statute gives, without a ground. */
   readonly refused: boolean
 }
@@ -116,7 +116,7 @@ function briefLayers(
     outcome: outcome.kind,
     presumed: [...new Set(labels)],
     floor: briefLayer(floor),
-    policy: policy === null ? null : { ...briefLayer(policy), effect: policy.effect },
+    policy: policy === null ? null : { ...briefLayer(policy), effect: policy.effect, differs: policy.differs },
     refused: answer.refused !== undefined,
   }
 }

@@ -82,7 +82,7 @@ describe('the results', () => {
         literal: '11359 HS-TEST',
         determination: 'Dismiss and seal',
         floor: { relief: 'Redesignate as an infraction' },
-        policy: { effect: 'improve', relief: 'Dismiss and seal' },
+        policy: { effect: 'improve', relief: 'Dismiss and seal', differs: true },
       },
     ])
     expect((await ask({ policy: 'none' })).rows).toMatchObject([{ literal: '11360 HS', policy: null }])

@@ -19,7 +19,7 @@ export function AnswerLayers({ answer }: { readonly answer: AnswerCardView }) {
           <p>No rule of your policy applies here, so the statutory floor stands.</p>
         ) : (
           <Layer layer={policy} otherwise="">
-            <EffectMark effect={policy.effect} />
+            <EffectMark effect={policy.effect} differs={policy.differs} />
           </Layer>
         )}
         {policy?.ground && (

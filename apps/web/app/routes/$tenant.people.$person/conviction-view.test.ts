@@ -62,6 +62,7 @@ describe('convictionCard', () => {
       ...answer.floor,
       presumed: [],
       effect: 'challenge',
+      differs: true,
       ground: { label: 'Risk', citations: [] },
     } as const
     expect(convictionCard({ ...charge, answer: { ...answer, policy, procedure, refused: rule } }).answer).toMatchObject(

@@ -57,6 +57,7 @@ export interface AnswerCardView {
   readonly policy:
     | (LayerCardView & {
         readonly effect: people.PolicyLayerView['effect']
+        readonly differs: boolean
         readonly ground: { readonly label: string; readonly citations: readonly ShownCitation[] } | null
       })
     | null
@@ -121,7 +122,10 @@ function answerOf(answer: Answer): AnswerCardView {
     reason,
     presumed: floor.presumed.length + (policy?.presumed.length ?? 0) > 0,
     floor: layer(floor),
-    policy: policy === null ? null : { ...layer(policy), effect: policy.effect, ground: policy.ground },
+    policy:
+      policy === null
+        ? null
+        : { ...layer(policy), effect: policy.effect, differs: policy.differs, ground: policy.ground },
     refused,
     procedure,
     citations,

@@ -57,7 +57,7 @@ export function resultColumns(slug: string, runId: string): DataTableColumns<res
         if (original.policy === null) return <EffectMark effect="none" />
         return (
           <>
-            <EffectMark effect={original.policy.effect} />
+            <EffectMark effect={original.policy.effect} differs={original.policy.differs} />
             {isShort(original.policy.outcome) && (
               <div>{outcomeDetail(original.policy.outcome, original.policy.relief)}</div>
             )}
@@ -68,7 +68,7 @@ export function resultColumns(slug: string, runId: string): DataTableColumns<res
     column.accessor('reason', {
       id: 'reason',
       header: 'Reason',
-      cell: ({ getValue }) => <div className="cell-wide">{getValue()}</div>,
+      cell: ({ getValue }) => <div className="cell-wider">{getValue()}</div>,
     }),
   ])
 }

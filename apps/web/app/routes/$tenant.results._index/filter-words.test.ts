@@ -13,6 +13,6 @@ it('says what is shown', () => {
 it('names both layers and presumptions', () => {
   const state = parseView(new URLSearchParams('floor=ineligible&policy=improve&presumed=yes'))
   expect(viewSentence(state, 2, 3)).toBe(
-    '2 of 3 convictions · statutory floor: not eligible · office policy: kinder than the floor · rests on a presumption',
+    '2 of 3 convictions · statutory floor: not eligible · office policy: granted by policy · rests on a presumption',
   )
 })

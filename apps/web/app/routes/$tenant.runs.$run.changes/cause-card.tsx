@@ -34,7 +34,7 @@ export function CauseCard({ cause: { id, kind, label, citations, count: changed,
         <StatusMark tone={tone}>{kind === 'defect' ? `${word} ${id}` : word}</StatusMark>
         <strong>{counted(changed, 'conviction')}</strong>
       </p>
-      {citations.length > 0 && <Citations items={citations} label="Authority" />}
+      <Citations items={citations} label="Authority" />
       <div className="table-scroll" role="region" aria-label={`Answers changed: ${label}`} tabIndex={0}>
         <table className="usa-table usa-table--compact usa-table--borderless">
           <caption>Answers changed</caption>

@@ -4,7 +4,7 @@ import { floor } from '../../rulesets/prop64/floor/floor.ts'
 import { policy } from '../../rulesets/prop64/policy/policy.ts'
 import { ruleNumber } from '../../rulesets/prop64/answer-words.ts'
 import { offenseOf } from '../../rulesets/prop64/reading.ts'
-import { hs, PRESUMED_ELIGIBLE, RECORDS_IRRELEVANT, SMIT } from '../../rulesets/prop64/statutes.ts'
+import { hs, PRESUMED_ELIGIBLE, RECORDS_DESTROYED, RECORDS_IRRELEVANT, SMIT } from '../../rulesets/prop64/statutes.ts'
 import { readOffense } from '../../rulesets/prop64-reference/compat/offense-reading.ts'
 import { DEFECTS } from '../../rulesets/prop64-reference/quirks.ts'
 import {
@@ -140,7 +140,7 @@ const days: readonly DifferenceCause[] = [
     id: 'destroyed-records',
     kind: 'law',
     label: 'Records that should have been destroyed do not count against a person.',
-    citations: [RECORDS_IRRELEVANT],
+    citations: [RECORDS_DESTROYED, RECORDS_IRRELEVANT],
     applies: (compared) => answeredThenBy(compared, ...asksForHistory) && hasDestroyedRecord(compared),
   },
   defect('D15', ({ before }) => before !== undefined && before.policy === undefined),

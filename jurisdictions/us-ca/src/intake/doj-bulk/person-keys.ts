@@ -12,7 +12,7 @@ export const PERSON_COLUMNS = ['SUBJECT_ID', 'CII_NUMBER', 'PRI_DOB'] as const s
 const CII_DIGITS = 8
 
 /** The identifying digits of a CII number, without check letters and padding; undefined when there are too few to identify. */
-export function ciiDigits(text: string): string | undefined {
+function ciiDigits(text: string): string | undefined {
   const digits = text.replace(/\D/g, '')
   if (digits.length < CII_DIGITS || /^0+$/.test(digits)) return undefined
   return digits.slice(-CII_DIGITS)

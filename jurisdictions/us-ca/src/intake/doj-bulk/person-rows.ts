@@ -103,7 +103,7 @@ export class PersonRows {
     if (disposition.startsWith('CONVICTED')) this.addConvicted(entry, prefix + order, caseKey, cycle)
     const relieved = reliefNoted(disposition)
     if (relieved !== undefined) this.reliefs.push({ key: prefix + order, cycle, offense: codePart(fields), relieved })
-    if (NAMES_MARIJUANA_SECTION.test(codePart(fields))) this.addMarijuanaCycle(cycle, fields)
+    if (namesMarijuana(fields)) this.addMarijuanaCycle(cycle, fields)
   }
 
   charges(): Charge[] {
@@ -168,7 +168,8 @@ export class PersonRows {
       return
     }
     for (const count of this.counts) {
-      if (count.cycle === cycle && codePart(count.entry.fields) === offense) count.relieved = new Set([...count.relieved, relieved])
+      if (count.cycle === cycle && codePart(count.entry.fields) === offense)
+        count.relieved = new Set([...count.relieved, relieved])
     }
   }
 
@@ -300,6 +301,16 @@ function addRowGiven(given: Record<string, Scalar>, fields: readonly string[]): 
 /** A row that records a registration under Penal Code § 290. */
 function isRegistration(fields: readonly string[]): boolean {
   return fields[STP_TYPE_DESCR] === 'REGISTRATION' && fields[OFFENSE_DESCR]?.startsWith('290') === true
+}
+
+/** What every one of the four sections begins with: most rows are ruled out by looking for it alone. */
+const SECTIONS_BEGIN = '113'
+
+/** Whether a row of any disposition names a section of Proposition 64 before its first hyphen. */
+function namesMarijuana(fields: readonly string[]): boolean {
+  const mayName =
+    textAt(fields, OFFENSE_DESCR).includes(SECTIONS_BEGIN) || textAt(fields, COMMENT_TEXT).includes(SECTIONS_BEGIN)
+  return mayName && NAMES_MARIJUANA_SECTION.test(codePart(fields))
 }
 
 /** The offense of any row up to its first hyphen, where the original tools looked for a section. */

@@ -15,7 +15,7 @@ const INELIGIBLE = {
 } as const
 
 /** The answer in the words of the result files. */
-export function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'eligible':
     case 'not_yet':
@@ -33,7 +33,7 @@ export function outcomeWords(outcome: Outcome): string {
 const summaries = new Map<string, string>([...floor, ...policy].map(({ id, summary }) => [id, summary]))
 
 /** The plain sentence of a rule, by its id. */
-export function ruleSummary(id: string | undefined): string {
+function ruleSummary(id: string | undefined): string {
   return (
     (id === undefined ? undefined : summaries.get(id)) ?? 'The record fits none of the rules, so a person must look.'
   )

@@ -28,14 +28,14 @@ import { PROP_64_EFFECTIVE } from './effective-date.ts'
 import { LAWFUL_CULTIVATION, LAWFUL_POSSESSION } from './statutes.ts'
 
 /** Grams of flower an adult may possess, inclusive. */
-export const lawfulGrams = defineParameter({
+const lawfulGrams = defineParameter({
   id: 'lawful-grams',
   label: 'Lawful amount of cannabis, in grams',
   values: [{ from: PROP_64_EFFECTIVE, value: 28.5, citations: [LAWFUL_POSSESSION] }],
 })
 
 /** Grams of concentrate an adult may possess, inclusive. The initiative said 4; SB 94 made it 8. */
-export const lawfulConcentrateGrams = defineParameter({
+const lawfulConcentrateGrams = defineParameter({
   id: 'lawful-concentrate-grams',
   label: 'Lawful amount of concentrate, in grams',
   values: [
@@ -45,7 +45,7 @@ export const lawfulConcentrateGrams = defineParameter({
 })
 
 /** Plants an adult may grow, inclusive. */
-export const lawfulPlants = defineParameter({
+const lawfulPlants = defineParameter({
   id: 'lawful-plants',
   label: 'Lawful number of plants',
   values: [{ from: PROP_64_EFFECTIVE, value: 6, citations: [LAWFUL_CULTIVATION] }],
@@ -165,8 +165,8 @@ export const notPossession = underSection('11358', '11359', '11360')
 function meaningIs(id: string, label: string, ...words: string[]) {
   return law.check({ id, label, facts: [meaning], holds: ([word]) => words.includes(word) })
 }
-export const smallByCharge = meaningIs('small-by-charge', 'The subdivision is for 28.5 grams or less', 'small')
-export const largeByCharge = meaningIs('large-by-charge', 'The subdivision is for more than 28.5 grams', 'large')
+const smallByCharge = meaningIs('small-by-charge', 'The subdivision is for 28.5 grams or less', 'small')
+const largeByCharge = meaningIs('large-by-charge', 'The subdivision is for more than 28.5 grams', 'large')
 export const concentrate = meaningIs('concentrate', 'The subdivision is for concentrate', 'concentrate')
 export const school = meaningIs(
   'school-grounds',
@@ -176,7 +176,7 @@ export const school = meaningIs(
 )
 export const schoolMinor = meaningIs('school-minor', 'The subdivision is for minors on school grounds', 'school-minor')
 export const schoolAdult = meaningIs('school-adult', 'The subdivision is for adults on school grounds', 'school-adult')
-export const gift = meaningIs(
+const gift = meaningIs(
   'gift-by-charge',
   'The subdivision is for giving away or transporting 28.5 grams or less',
   'gift',

@@ -69,6 +69,8 @@ const PERSON_DOUBTS = {
   'names-differ': { label: 'Rows of one person give different names', given: 'namesDiffer' },
 } as const
 
+const CHARGE_DOUBT_LIST: readonly (readonly [string, Doubt])[] = Object.entries(CHARGE_DOUBTS)
+
 const EXAMPLES = 10
 const CODES_KEPT = 20_000
 const CODES_SHOWN = 100
@@ -132,7 +134,7 @@ function add(state: State, { subject, determinations }: Evaluated): void {
   subject.charges.forEach((charge, index) => {
     addCharge(state, charge)
     if (determinations[index] === undefined) return
-    for (const [id, doubt] of Object.entries(CHARGE_DOUBTS)) if (doubt.of(charge)) noted(state.doubts, id, charge)
+    for (const [id, doubt] of CHARGE_DOUBT_LIST) if (doubt.of(charge)) noted(state.doubts, id, charge)
     const { disposedOn } = charge
     if (disposedOn !== undefined && isDestroyedRecord(charge, '9999-12-31'))
       noted(state.doubts, 'to-be-destroyed', charge)

@@ -13,7 +13,7 @@ export function hs(section: string, subdivision: string, note?: string): Citatio
 }
 
 /** A subdivision of the Penal Code. */
-export function pc(section: string, subdivision: string, note?: string): Citation {
+function pc(section: string, subdivision: string, note?: string): Citation {
   return {
     cite: `Penal Code § ${section}${subdivision}`,
     url: `${LEGINFO}?lawCode=PEN&sectionNum=${section}`,
@@ -25,13 +25,6 @@ function decision(cite: string, note: string): Citation {
   return { cite, url: COURTS, note }
 }
 
-/** A conviction is what relief is for; arrests and dismissed counts have other remedies. */
-export const CONVICTION_ONLY = hs(
-  '11361.8',
-  '(a), (e)',
-  'Relief is for a person serving a sentence for, or convicted of, a listed offense.',
-)
-export const ARREST_RELIEF = pc('851.91', '', 'Sealing of arrests that did not lead to a conviction.')
 export const COVERED_OFFENSES = hs(
   '11361.8',
   '(a)',

@@ -23,7 +23,7 @@ export interface History {
 }
 
 /** Earlier than any conviction: the latest of none. */
-export const NEVER = ''
+const NEVER = ''
 
 const NO_CASES: ReadonlySet<string> = new Set()
 

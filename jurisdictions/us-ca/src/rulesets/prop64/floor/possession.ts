@@ -4,7 +4,6 @@ import {
   adult21,
   concentrate,
   isFelony,
-  largeByCharge,
   lawfulAmount,
   minorFavored,
   possession,
@@ -18,7 +17,7 @@ import { dismissed, effective, infraction, misdemeanor, noChange, type FloorRule
 
 const small = law.all(possession, law.not(school), lawfulAmount)
 
-export const smallAdult: FloorRule = {
+const smallAdult: FloorRule = {
   id: 'prop64/s-10-small-possession-adult',
   summary: 'An adult of 21 may possess this amount today.',
   citations: [LAWFUL_POSSESSION, COMPLETED_RELIEF, PRESUMED_ELIGIBLE],
@@ -27,7 +26,7 @@ export const smallAdult: FloorRule = {
   outcome: dismissed,
 }
 
-export const smallYoungAdult: FloorRule = {
+const smallYoungAdult: FloorRule = {
   id: 'prop64/s-11-small-possession-18-to-20',
   summary: 'Possession of this amount by a person of 18 to 20 is an infraction today.',
   citations: [hs('11357', '(a)(2)'), COMPLETED_RELIEF],
@@ -36,7 +35,7 @@ export const smallYoungAdult: FloorRule = {
   outcome: infraction,
 }
 
-export const smallMinor: FloorRule = {
+const smallMinor: FloorRule = {
   id: 'prop64/s-12-small-possession-minor',
   summary: 'Possession of this amount by a person under 18 is an infraction today.',
   citations: [hs('11357', '(a)(1)'), COMPLETED_RELIEF],
@@ -45,7 +44,7 @@ export const smallMinor: FloorRule = {
   outcome: infraction,
 }
 
-export const concentrateAdult: FloorRule = {
+const concentrateAdult: FloorRule = {
   id: 'prop64/s-13-concentrate-felony',
   summary: 'More than the lawful amount of concentrate is a misdemeanor today, so a felony is redesignated.',
   citations: [hs('11357', '(b)(2)'), COMPLETED_RELIEF],
@@ -54,7 +53,7 @@ export const concentrateAdult: FloorRule = {
   outcome: misdemeanor,
 }
 
-export const concentrateUnchanged: FloorRule = {
+const concentrateUnchanged: FloorRule = {
   id: 'prop64/s-13-concentrate-misdemeanor',
   summary: 'More than the lawful amount of concentrate was a misdemeanor in this conviction and still is.',
   citations: [hs('11357', '(b)(2)')],
@@ -63,17 +62,17 @@ export const concentrateUnchanged: FloorRule = {
   outcome: noChange,
 }
 
-export const largeAdult: FloorRule = {
+const largeAdult: FloorRule = {
   id: 'prop64/s-14-large-possession',
   summary:
     'More than 28.5 grams was this misdemeanor and still is. What an adult’s own plants yielded would be lawful.',
   citations: [hs('11357', '(b)(2)'), hs('11362.1', '(a)(3)')],
   effective,
-  when: law.all(possession, law.not(school), law.not(isFelony), law.any(largeByCharge, law.not(lawfulAmount))),
+  when: law.all(possession, law.not(school), law.not(isFelony), law.not(lawfulAmount)),
   outcome: noChange,
 }
 
-export const schoolAdults: FloorRule = {
+const schoolAdults: FloorRule = {
   id: 'prop64/s-15-school-adult',
   summary: 'Possession on school grounds by an adult is still the same misdemeanor.',
   citations: [hs('11357', '(c)')],
@@ -82,7 +81,7 @@ export const schoolAdults: FloorRule = {
   outcome: noChange,
 }
 
-export const anyMinor: FloorRule = {
+const anyMinor: FloorRule = {
   id: 'prop64/s-16-possession-minor',
   summary: 'Possession of any amount by a person under 18 is an infraction today.',
   citations: [hs('11357', '(b)(1), (d)'), COMPLETED_RELIEF],
@@ -91,7 +90,7 @@ export const anyMinor: FloorRule = {
   outcome: infraction,
 }
 
-export const possessionOpen: FloorRule = {
+const possessionOpen: FloorRule = {
   id: 'prop64/s-14-large-possession-felony',
   summary: 'More than 28.5 grams is a misdemeanor today, and this conviction is entered as a felony.',
   citations: [hs('11357', '(b)(2)'), PRESUMED_ELIGIBLE],

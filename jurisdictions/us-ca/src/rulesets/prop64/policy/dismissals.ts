@@ -10,7 +10,7 @@ import {
 } from '../facts/person-facts.ts'
 import { SECTIONS } from '../options.ts'
 import { BOATWRIGHT, REVIEW_BY_PROSECUTION } from '../statutes.ts'
-import { chosen, dated, hasReached, isYearsBefore, office, openToKindness } from './policy-conditions.ts'
+import { chosen, hasReached, isYearsBefore, office, openToKindness } from './policy-conditions.ts'
 import { dismisses, type OfficeRule } from './policy-rule.ts'
 import { sentenceShown } from './sentence-shown.ts'
 
@@ -219,7 +219,6 @@ export const relatedCharges: OfficeRule = {
     chosen('related-chosen', 'The office chose it', ({ dismiss }) => dismiss.related),
     countyNamed,
     related,
-    dated,
     office.not(alreadyRelieved),
     office.not(convictedUnderNewLaw),
     office.not(prescriptionOffense),

@@ -25,7 +25,7 @@ export function chosen(id: string, label: string, isChosen: (options: Prop64Opti
 const barredToo = chosen('dismiss-barred', 'The office includes barred convictions', ({ dismiss }) => dismiss.barred)
 
 /** Without the day of conviction nobody can tell which law it was entered under. */
-export const dated = office.check({
+const dated = office.check({
   id: 'conviction-dated',
   label: 'The day of conviction is known',
   facts: [convictionDate],

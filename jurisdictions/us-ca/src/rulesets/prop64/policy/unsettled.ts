@@ -5,7 +5,6 @@ import {
   forSale,
   lawfulGift,
   minorFavored,
-  possession,
   transport,
   twoPriors,
   withinLawfulPlants,
@@ -39,7 +38,6 @@ export const holdConcentrate: OfficeRule = {
   effect: 'hold',
   when: office.all(
     chosen('hold-concentrate-chosen', 'The office chose it', ({ unsettled }) => unsettled.holdConcentrate),
-    possession,
     concentrate,
     openToKindness,
   ),
