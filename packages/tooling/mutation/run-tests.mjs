@@ -55,7 +55,9 @@ async function fails(path) {
   const isBeside = (/** @type {{ moduleId: string }} */ { moduleId }) => basename(moduleId).startsWith(folder)
   for (const spec of [...inOrder].sort((a, b) => Number(isBeside(b)) - Number(isBeside(a)))) {
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications([spec])
-    if (unhandledErrors.length > 0 || testModules.some((module) => !module.ok())) return true
+    // The answer holds every file run so far, with what it came to then.
+    const module = testModules.find(({ moduleId }) => moduleId === spec.moduleId)
+    if (unhandledErrors.length > 0 || module?.ok() !== true) return true
   }
   return false
 }

@@ -43,6 +43,18 @@ const labels = new Map(
   [...Object.values(chargeFacts), ...Object.values(personFacts)].map(({ id, label }) => [id, label]),
 )
 
+const asking = new Set(
+  [...floor, ...policy].filter(({ outcome }) => outcome.kind === 'needs_review').map(({ id }) => id),
+)
+
+/** Why an answer came out as it did. Where a rule could not be decided, it must not read as if it held. */
+function reasonOf({ rule }: LayerAnswer, open: string, isHeld: boolean): string {
+  const summary = ruleSummary(rule)
+  if (open === '') return summary
+  const isDecided = isHeld || rule === undefined || asking.has(rule)
+  return isDecided ? `${summary} ${open}` : `It cannot be told whether this holds: ${summary} ${open}`
+}
+
 /** The label of a fact, by its id. */
 export function factLabel(id: string): string {
   return labels.get(id) ?? id
@@ -106,7 +118,7 @@ function makeWords({ floor: law, policy: office, outcome, procedure, citations }
     policy: office === undefined ? '-' : outcomeWords(office.outcome),
     policyRule: office === undefined ? '-' : ruleNumber(office.rule),
     presumed: presumed.size === 0 ? '-' : ascii([...presumed].map(factLabel).join('; ')),
-    reason: ascii(open === '' ? ruleSummary(deciding.rule) : `${ruleSummary(deciding.rule)} ${open}`),
+    reason: ascii(reasonOf(deciding, open, office?.effect === 'hold')),
     citations: ascii([...new Set(citations.map(({ cite }) => cite))].join('; ')),
   }
 }
