@@ -48,6 +48,14 @@ describe('files of one record set', () => {
     }
   })
 
+  it.each([
+    ['a CII number too short to identify', { CII_NUMBER: 'A0000001', PRI_DOB: '19700101' }],
+    ['a CII number of zeros', { CII_NUMBER: 'A00000000', PRI_DOB: '19700101' }],
+    ['no date of birth', { CII_NUMBER: 'A000000001', PRI_DOB: '' }],
+  ])('does not join people by %s', (_, same) => {
+    expect(answers(evaluate([{ ...SALE, ...same }], [{ ...MURDER, ...same, SUBJECT_ID: '20000002' }]))).toHaveLength(2)
+  })
+
   it('counts a count that two files repeat once', () => {
     const run = evaluate([SALE], [SALE])
     expect(answers(run)).toEqual([['eligible']])
@@ -68,5 +76,29 @@ describe('files of one record set', () => {
   it('keeps the arrests of two SUBJECT_IDs of one person apart, though both number them from the start', () => {
     const again = { ...MURDER, SUBJECT_ID: '20000002', CNT_ORDER: '101001002000' }
     expect(answers(evaluate([SALE], [again]))).toEqual([['ineligible', 'none']])
+  })
+
+  it('keeps the arrests of three SUBJECT_IDs of one person apart', () => {
+    const burglary = { ...MURDER, OFFENSE_DESCR: '459 PC-BURGLARY', SUBJECT_ID: '20000002', OFN: 'TEST-OTHER' }
+    const again = { ...MURDER, SUBJECT_ID: '30000003', CNT_ORDER: '101001002000' }
+    const run = evaluate([SALE, burglary], [again, { ...burglary, CNT_ORDER: '103001001000', OFN: 'TEST-THIRD' }])
+    expect(answers(run)).toEqual([['ineligible', 'none', 'none', 'none']])
+    expect(new Set(run.people[0]?.subject.charges.map(({ caseId }) => caseId)).size).toBe(4)
+  })
+
+  it('notes where the rows of one person differ in name or date of birth', () => {
+    const given = (more: RowColumns) => evaluate([SALE, { ...MURDER, ...more }]).people[0]?.subject.given
+    expect(given({})).not.toHaveProperty('namesDiffer')
+    expect(given({})).not.toHaveProperty('birthDatesDiffer')
+    expect(given({ PRI_NAME: 'TESTPERSON,BEA' })).toMatchObject({ namesDiffer: true })
+    expect(given({ PRI_NAME: 'TESTPERSON,BEA' })).not.toHaveProperty('birthDatesDiffer')
+    expect(given({ PRI_DOB: '19700102' })).toMatchObject({ birthDatesDiffer: true })
+  })
+
+  it('takes equal rows of one file for parts of one sentence, and of two files for one', () => {
+    const part = { ...SALE, SENT_LENGTH: '001', SENT_TIME_CODE: 'Y' }
+    const sentence = (run: ReturnType<typeof evaluate>) => run.people[0]?.subject.charges[0]?.given.sentence
+    expect(sentence(evaluate([part, part], [MURDER]))).toBe('001|Y|;001|Y|')
+    expect(sentence(evaluate([part], [part]))).toBe('001|Y|')
   })
 })
