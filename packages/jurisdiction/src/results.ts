@@ -59,10 +59,10 @@ export interface Figure {
   readonly value: number
 }
 
-/** What one file adds to a report. */
+/** What one file adds to a report; over a record set, what all of its files add together. */
 export interface FileTally<S> {
   readonly state: S
-  /** Data rows of the file. */
+  /** Data rows loaded from the file, or from all files of the record set. */
   readonly rows: number
 }
 
@@ -75,7 +75,7 @@ export interface Summary<O, S = unknown> {
   add(state: S, evaluated: Evaluated, environment: RunEnvironment<O> & { readonly now: string }): void
   /** Adds `part`, another share of the same file, to `state`. */
   merge(state: S, part: S): void
-  /** The report over files, in the order they were given. Key order is the order it is written in. */
+  /** The report over files, in the order they were given; over a record set there is one tally. Key order is the order it is written in. */
   report(
     files: readonly FileTally<S>[],
     environment: RunEnvironment<O> & { readonly now: string; readonly seconds: number },
