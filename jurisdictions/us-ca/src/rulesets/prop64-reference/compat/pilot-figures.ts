@@ -1,4 +1,5 @@
 import type { Figure } from '@cmr/jurisdiction'
+import { IMPACT_LABELS } from '../../../summaries/impact.ts'
 
 type Member = Readonly<Record<string, unknown>>
 
@@ -18,11 +19,6 @@ function counts(report: Member, path: readonly string[], group: string, labels?:
   })
 }
 
-const RELIEF_LABELS = {
-  noFelony: 'No longer have a felony',
-  noConvictionLast7Years: 'No longer have a conviction in the last 7 years',
-  noConviction: 'No longer have any conviction',
-}
 const OVERALL_LABELS = {
   rows: 'Rows read',
   individuals: 'People',
@@ -40,13 +36,13 @@ const TOTAL = { total: 'All' }
 export function pilotFigures(report: Member): Figure[] {
   const reasons = memberAt(report, ['reasonsByDetermination'])
   return [
-    ...counts(report, ['reliefAsChosen'], 'People helped by these criteria', RELIEF_LABELS),
-    ...counts(report, ['reliefIfAllProp64Dismissed'], 'People helped if all of them were dismissed', RELIEF_LABELS),
+    ...counts(report, ['reliefAsChosen'], 'People helped by these criteria', IMPACT_LABELS),
+    ...counts(report, ['reliefIfAllProp64Dismissed'], 'People helped if all of them were dismissed', IMPACT_LABELS),
     ...counts(
       report,
       ['reliefIfAllProp64AndRelatedDismissed'],
       'People helped if related charges were dismissed too',
-      RELIEF_LABELS,
+      IMPACT_LABELS,
     ),
     ...counts(report, ['currently'], 'People now', CURRENT_LABELS),
     ...counts(report, ['overall'], 'File', OVERALL_LABELS),

@@ -1,5 +1,5 @@
 import type { RunEnvironment, Summary } from '@cmr/jurisdiction'
-import { type Counts, type NestedCounts, sorted, sortedNested, totalOf } from './counts.ts'
+import { type Counts, type NestedCounts, sorted, sortedNested, totalOf } from '../../../summaries/counts.ts'
 import { earliestOver, instant } from './earliest.ts'
 import type { Edition } from './edition.ts'
 import { pilotFigures } from './pilot-figures.ts'

@@ -1,9 +1,17 @@
 import type { Evaluated, RunEnvironment } from '@cmr/jurisdiction'
 import type { Charge } from '@cmr/record'
-import { addCounts, addNested, type Counts, increment, incrementNested, type NestedCounts } from './counts.ts'
+import {
+  addCounts,
+  addNested,
+  type Counts,
+  increment,
+  incrementNested,
+  type NestedCounts,
+} from '../../../summaries/counts.ts'
 import type { Edition } from './edition.ts'
 import { convictedOn } from './history.ts'
-import { addImpact, addPersonImpact, type Impact, isOfLast7Years, noImpact, type Relieved } from './impact.ts'
+import { addImpact, addPersonImpact, type Impact, noImpact, type Relieved } from '../../../summaries/impact.ts'
+import { impactReading } from './impact.ts'
 import { type AnswerOf, relievedBy } from './worded-rule.ts'
 
 /** Counts over (a share of) one file, as the pilots' text report needs them. Plain JSON. */
@@ -80,10 +88,11 @@ export class PilotCounter<O> {
     tally.convictions += charges.length
     if (charges.some((charge) => charge.given.felony === true)) tally.withFelony++
     if (charges.length > 0) tally.withConviction++
-    if (charges.some((charge) => isOfLast7Years(charge, now))) tally.withConvictionLast7Years++
-    addPersonImpact(tally.chosen, charges, chosen, now)
-    addPersonImpact(tally.allProp64, charges, allProp64, now)
-    addPersonImpact(tally.allProp64AndRelated, charges, allProp64AndRelated, now)
+    const reading = impactReading(now)
+    if (charges.some((charge) => reading.isOfLast7Years(charge))) tally.withConvictionLast7Years++
+    addPersonImpact(tally.chosen, charges, (index) => chosen[index], reading)
+    addPersonImpact(tally.allProp64, charges, (index) => allProp64[index], reading)
+    addPersonImpact(tally.allProp64AndRelated, charges, (index) => allProp64AndRelated[index], reading)
   }
 
   private addProp64(tally: PilotTally, section: string, charge: Charge): void {

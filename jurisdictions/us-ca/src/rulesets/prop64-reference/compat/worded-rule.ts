@@ -2,7 +2,7 @@ import type { Citations, Condition, Determination, PolicyRule, Quirk, RuleOutcom
 import type { Charge } from '@cmr/record'
 import { HS_11361_8, HS_11361_9 } from '../../../authorities.ts'
 import type { Edition } from './edition.ts'
-import type { Relieved } from './impact.ts'
+import type { Relieved } from '../../../summaries/impact.ts'
 
 /** What the reference rulesets can answer with. */
 type ReferenceRelief = 'dismiss' | 'reduce'

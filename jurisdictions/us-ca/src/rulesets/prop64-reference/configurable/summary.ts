@@ -1,9 +1,11 @@
 import type { Figure, Summary } from '@cmr/jurisdiction'
-import { addCounts, type Counts, increment, sorted } from '../compat/counts.ts'
+import { addCounts, type Counts, increment, sorted } from '../../../summaries/counts.ts'
 import { earliestOver, instant } from '../compat/earliest.ts'
 import { fiftyEightCounties } from '../compat/edition.ts'
 import { convictedOn } from '../compat/history.ts'
-import { addImpact, addPersonImpact, type Impact, impactReport, noImpact, type Relieved } from '../compat/impact.ts'
+import { addImpact, addPersonImpact, type Impact, noImpact, type Relieved } from '../../../summaries/impact.ts'
+import { figuresOf } from '../../../summaries/report-figures.ts'
+import { impactReading, impactReport } from '../compat/impact.ts'
 import { relievedBy } from '../compat/worded-rule.ts'
 import { configurableAnswer } from './answer.ts'
 import type { ConfigurableOptions } from './options.ts'
@@ -66,8 +68,9 @@ export const configurableSummary: Summary<ConfigurableOptions, Tally> = {
     })
     if (relevant > 0) tally.subjects++
     if (relieved > 0) tally.subjectsWithRelief++
-    addPersonImpact(tally.chosen, charges, chosen, now)
-    addPersonImpact(tally.dismissAll, charges, dismissAll, now)
+    const reading = impactReading(now)
+    addPersonImpact(tally.chosen, charges, (index) => chosen[index], reading)
+    addPersonImpact(tally.dismissAll, charges, (index) => dismissAll[index], reading)
   },
 
   merge(tally, part) {
@@ -137,35 +140,11 @@ const IMPACT_LABELS = {
   CountSubjectsNoConviction: 'No longer have any conviction',
 } as const
 
-function countsIn(report: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, number>> {
-  // Safe: reports are made by `report` above; these members are maps of counts.
-  return (report[key] ?? {}) as Readonly<Record<string, number>>
-}
-
 function figures(report: Readonly<Record<string, unknown>>): Figure[] {
-  const one = (group: string, id: string, label: string): Figure => ({
-    id,
-    group,
-    label,
-    value: Number(report[id] ?? 0),
-  })
-  const many = (group: string, key: string, label: (name: string) => string): Figure[] =>
-    Object.entries(countsIn(report, key)).map(([name, value]) => ({
-      id: `${key}.${name}`,
-      group,
-      label: label(name),
-      value,
-    }))
-  const impact = (group: string, key: string): Figure[] =>
-    Object.entries(IMPACT_LABELS).map(([name, label]) => ({
-      id: `${key}.${name}`,
-      group,
-      label,
-      value: countsIn(report, key)[name] ?? 0,
-    }))
+  const { one, many, named } = figuresOf(report)
   return [
-    ...impact(CHOSEN, 'reliefWithCurrentEligibilityChoices'),
-    ...impact(ALL, 'reliefWithDismissAllProp64'),
+    ...named(CHOSEN, 'reliefWithCurrentEligibilityChoices', IMPACT_LABELS),
+    ...named(ALL, 'reliefWithDismissAllProp64', IMPACT_LABELS),
     one(PEOPLE, 'subjectsWithProp64ConvictionCountInCounty', 'With a Prop 64 conviction in the county'),
     one(PEOPLE, 'subjectsWithSomeReliefCount', 'With some relief'),
     one(CONVICTIONS, 'prop64FelonyConvictionsCountInCounty', 'Felonies'),

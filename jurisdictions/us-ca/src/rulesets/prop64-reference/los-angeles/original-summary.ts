@@ -1,5 +1,5 @@
 import type { RunEnvironment } from '@cmr/jurisdiction'
-import { sorted } from '../compat/counts.ts'
+import { sorted } from '../../../summaries/counts.ts'
 import { impactReport } from '../compat/impact.ts'
 import type { PilotTotals } from '../compat/pilot-summary.ts'
 import { ANSWERS } from '../compat/worded-rule.ts'

@@ -1,11 +1,13 @@
 import type { Determination, Evaluated, Summary } from '@cmr/jurisdiction'
 import type { Charge } from '@cmr/record'
+import { increment, sorted } from '../../../summaries/counts.ts'
+import type { Impact } from '../../../summaries/impact.ts'
 import { ruleNumber, wordsOf } from '../answer-words.ts'
 import type { Prop64Options } from '../options.ts'
 import { offenseOf } from '../reading.ts'
 import { figures } from './figures.ts'
-import { countPerson, grantedByFloor, grantedByOffice, type Impact } from './impact.ts'
-import { emptyTally, increment, mergeTally, sorted, type Tally } from './tally.ts'
+import { countPerson, grantedByFloor, grantedByOffice } from './impact.ts'
+import { emptyTally, mergeTally, type Tally } from './tally.ts'
 
 function countAnswer(tally: Tally, charge: Charge, determination: Determination): void {
   const { floor, policy, outcome, procedure } = determination

@@ -1,4 +1,5 @@
-import { addImpact, noImpact, type Impact } from './impact.ts'
+import { addCounts } from '../../../summaries/counts.ts'
+import { addImpact, noImpact, type Impact } from '../../../summaries/impact.ts'
 
 /** Counts over a share of a record set. Plain JSON. */
 export interface Tally {
@@ -52,10 +53,6 @@ export function emptyTally(): Tally {
   }
 }
 
-export function increment(counts: Record<string, number>, key: string, by = 1): void {
-  counts[key] = (counts[key] ?? 0) + by
-}
-
 const NUMBERS = [
   'people',
   'peopleWithRelief',
@@ -72,14 +69,9 @@ const MAPS = ['bySection', 'byOutcome', 'byFloor', 'byRule', 'presumed'] as cons
 
 export function mergeTally(tally: Tally, part: Tally): void {
   for (const key of NUMBERS) tally[key] += part[key]
-  for (const key of MAPS) for (const [name, count] of Object.entries(part[key])) increment(tally[key], name, count)
+  for (const key of MAPS) addCounts(tally[key], part[key])
   if (part.earliest !== null && (tally.earliest === null || part.earliest < tally.earliest))
     tally.earliest = part.earliest
   addImpact(tally.office, part.office)
   addImpact(tally.floor, part.floor)
-}
-
-/** Counts with their keys in order, so that equal counts are equal text. */
-export function sorted(counts: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
