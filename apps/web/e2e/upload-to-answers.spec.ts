@@ -179,3 +179,36 @@ test('An office starts from a preset, and evaluates the same file again with ano
   expect(await figure('Dismiss and seal')).toBeLessThan(generous)
   expect(page.url()).not.toBe(first)
 })
+
+test('An office compares its answers with those of the earlier tools', async ({ signIn, stack }) => {
+  const page = await signIn('analyst')
+  await sendFiles(page, stack, ['compared.csv'])
+  await waitForAnswers(page)
+  const earlier = page.getByLabel('Compare with earlier answers')
+  const choices = await earlier.getByRole('option').allInnerTexts()
+  expect(choices[0]).toBe('Do not compare')
+  const [chosen] = choices.filter((choice) => choice.includes('Los Angeles'))
+  await earlier.selectOption({ label: chosen ?? '' })
+  await page.getByRole('button', { name: 'Evaluate again with the current policy' }).click()
+  await expect(earlier).toBeHidden()
+  await expect(earlier).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('link', { name: 'Summary and result files' }).click()
+  await page.getByRole('link', { name: 'Old answers against new' }).click()
+
+  const figure = async (label: string) => {
+    const value = page.getByText(label, { exact: true }).locator('xpath=following-sibling::dd')
+    return Number((await value.innerText()).replaceAll(',', ''))
+  }
+  const different = await figure('Another answer')
+  expect(different).toBeGreaterThan(0)
+  expect((await figure('Same answer')) + different).toBe(await figure('Convictions compared'))
+  const causes = page.getByRole('article')
+  const counts = await causes.locator('.marks strong').allInnerTexts()
+  expect(counts.reduce((sum, text) => sum + Number(text.replaceAll(/\D/g, '')), 0)).toBe(different)
+
+  await causes.first().getByRole('link', { name: 'List these convictions' }).click()
+  await expect(page).toHaveURL(/cause=/)
+  const listed = page.getByRole('table').last().getByRole('row')
+  expect(await listed.count()).toBe(1 + Math.min(50, Number(counts[0]?.replaceAll(/\D/g, ''))))
+  await expect(listed.nth(1)).toContainText('compared.csv')
+})

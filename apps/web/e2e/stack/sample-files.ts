@@ -16,6 +16,7 @@ const GOOD = {
   'pages.csv': 3000,
   'narrow.csv': 300,
   'presumed.csv': 700,
+  'compared.csv': 650,
 }
 
 /** Writes made-up bulk files: the good ones, two with a short line, one of the second office's county, one mostly of it. */

@@ -74,12 +74,12 @@ export default function Changes() {
       <h1>Old answers against new</h1>
       {comparison === null ? (
         <EmptyState title="This run was not compared">
-          <p>A run says what changed since 2019 when it is asked for with its evaluation.</p>
+          <p>A run says what changed since the earlier rules when that is asked for with its evaluation.</p>
         </EmptyState>
       ) : (
         <>
           <p className="page__lead">
-            Every conviction as the tools of 2019 answered it ({comparison.before}) and as this run did ({run.ruleset}).
+            Every conviction as the earlier rules answered it ({comparison.before}) and as this run did ({run.ruleset}).
             Each difference has one cause: a defect of the earlier software, or law or policy it did not apply.
           </p>
           <Figures
