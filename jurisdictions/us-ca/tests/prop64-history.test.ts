@@ -71,9 +71,9 @@ describe('records to be destroyed', () => {
       SALE,
       { CNT_ORDER: '102001001000', OFFENSE_DESCR: '11357(B) HS', STP_EVENT_DATE: '20220101' },
     ])
-    expect(historyOf(subject, '2024-01-01').count).toBe(2)
-    expect(historyOf(subject, '2024-01-02').count).toBe(1)
-    expect(historyOf(subject, '2024-01-01').count).toBe(2)
+    expect(historyOf(subject, '2024-01-01').recency.count).toBe(2)
+    expect(historyOf(subject, '2024-01-02').recency.count).toBe(1)
+    expect(historyOf(subject, '2024-01-01').recency.count).toBe(2)
   })
 
   it.each([

@@ -69,6 +69,17 @@ describe('files of one record set', () => {
     expect(run.report).toMatchObject({ people: 1, convictions: 1 })
   })
 
+  it.each<[string, RowColumns]>([
+    ['county', { STP_ORI_CNTY_NAME: 'YOLO' }],
+    ['case number', { OFN: 'TEST-OTHER' }],
+    ['day', { STP_EVENT_DATE: '20100116' }],
+    ['offense', { OFFENSE_DESCR: '11360(A) HS-TEST' }],
+    ['comment', { COMMENT_TEXT: 'COUNT TWO' }],
+  ])('takes counts of two SUBJECT_IDs that differ in the %s for two', (_, differs) => {
+    const again = { ...SALE, SUBJECT_ID: '20000002', CNT_ORDER: '105001001000', ...differs }
+    expect(evaluate([SALE], [again]).people.map(({ subject }) => subject.charges.length)).toEqual([2])
+  })
+
   it('takes the same case number and offense under one SUBJECT_ID for two counts', () => {
     expect(answers(evaluate([SALE, { ...SALE, CNT_ORDER: '101001002000' }]))).toEqual([['eligible', 'eligible']])
   })
@@ -86,6 +97,22 @@ describe('files of one record set', () => {
     expect(new Set(run.people[0]?.subject.charges.map(({ caseId }) => caseId)).size).toBe(4)
   })
 
+  it('keeps every row of a second SUBJECT_ID apart from those of the first', () => {
+    const second = { SUBJECT_ID: '20000002', OFN: 'TEST-OTHER' }
+    const theft = { ...MURDER, ...second, OFFENSE_DESCR: '484 PC-THEFT' }
+    const again = { ...MURDER, ...second, CNT_ORDER: '101001002000' }
+    expect(answers(evaluate([SALE], [theft, again]))).toEqual([['ineligible', 'none', 'none']])
+  })
+
+  it('joins a person by the last eight digits of the CII number, and by no fewer', () => {
+    const joined = (one: string, other: string) =>
+      evaluate([{ ...SALE, CII_NUMBER: one }], [{ ...MURDER, CII_NUMBER: other, SUBJECT_ID: '20000002' }]).people.length
+    expect(joined('A12345678', '0012345678')).toBe(1)
+    expect(joined('A912345678', 'A012345678')).toBe(1)
+    expect(joined('A02345678', 'A12345678')).toBe(2)
+    expect(joined('A1234567', 'A1234567')).toBe(2)
+  })
+
   it('notes where the rows of one person differ in name or date of birth', () => {
     const given = (more: RowColumns) => evaluate([SALE, { ...MURDER, ...more }]).people[0]?.subject.given
     expect(given({})).not.toHaveProperty('namesDiffer')
@@ -100,5 +127,55 @@ describe('files of one record set', () => {
     const sentence = (run: ReturnType<typeof evaluate>) => run.people[0]?.subject.charges[0]?.given.sentence
     expect(sentence(evaluate([part, part], [MURDER]))).toBe('001|Y|;001|Y|')
     expect(sentence(evaluate([part], [part]))).toBe('001|Y|')
+  })
+})
+
+describe('rows of one arrest', () => {
+  const PARAPHERNALIA: RowColumns = { ...SALE, OFFENSE_DESCR: '11364 HS-TEST', OFN: 'TEST-PARAPHERNALIA' }
+  const related = (order: string) => {
+    const [person] = evaluate([
+      { ...PARAPHERNALIA, CNT_ORDER: '101001001000' },
+      { ...SALE, CNT_ORDER: order },
+    ]).people
+    return person?.subject.charges[0]?.given.marijuanaInCycle
+  }
+
+  it('share the first three characters of CNT_ORDER, whatever the step', () => {
+    expect(related('101002001000')).toBe(true)
+    expect(related('101100001000')).toBe(true)
+    expect(related('102001001000')).toBe(false)
+    expect(related('201001001000')).toBe(false)
+  })
+})
+
+describe('rows of one court case', () => {
+  const count = (order: string, OFN: string): RowColumns => ({ ...SALE, CNT_ORDER: order, OFN })
+  const cases = (...rows: RowColumns[]) =>
+    new Set(evaluate(rows).people[0]?.subject.charges.map(({ caseId }) => caseId)).size
+
+  it('share all their case numbers, in whatever order', () => {
+    const first = [count('101001001000', 'TEST-1'), count('101001002000', 'TEST-2')]
+    expect(cases(...first, count('102001001000', 'TEST-2'), count('102001002000', 'TEST-1'))).toBe(1)
+    expect(cases(...first, count('102001001000', 'TEST-1'))).toBe(2)
+  })
+})
+
+describe('what the earlier tools read', () => {
+  it('is kept beside where rows extend another conviction’s sentence (D4)', () => {
+    const year = { SENT_LENGTH: '001', SENT_TIME_CODE: 'Y' }
+    const other = { ...SALE, CNT_ORDER: '101001002000' }
+    const given = (...rows: RowColumns[]) => evaluate(rows).people[0]?.subject.charges.map((charge) => charge.given)
+    expect(given(SALE, other)?.some((one) => 'sentenceAsAppended' in one)).toBe(false)
+    expect(given(SALE, other, { ...SALE, ...year })).toMatchObject([
+      { sentence: '||;001|Y|', sentenceAsAppended: '||' },
+      { sentence: '||', sentenceAsAppended: '||;001|Y|' },
+    ])
+  })
+
+  it('marks a conviction that stands on the row of a registration', () => {
+    const row = { ...SALE, STP_TYPE_DESCR: 'REGISTRATION', OFFENSE_DESCR: '290(A) PC' }
+    const [registered, sale] = evaluate([row, { ...SALE, CNT_ORDER: '102001001000' }]).people[0]?.subject.charges ?? []
+    expect(registered?.given).toMatchObject({ registration: true })
+    expect(sale?.given).not.toHaveProperty('registration')
   })
 })

@@ -3,7 +3,16 @@ import { codeTable, meaningsOf, MOSCONE_ACT, PROPOSITION_64 } from './code-table
 import type { MarijuanaSection } from './marijuana-offense.ts'
 
 const SECTIONS: readonly MarijuanaSection[] = ['11357', '11358', '11359', '11360']
-const DAYS = ['1965-06-01', '1975-12-31', MOSCONE_ACT, '2000-01-01', '2016-11-08', PROPOSITION_64, '2020-01-01']
+const DAYS = [
+  '1900-01-01',
+  '1965-06-01',
+  '1975-12-31',
+  MOSCONE_ACT,
+  '2000-01-01',
+  '2016-11-08',
+  PROPOSITION_64,
+  '2020-01-01',
+]
 
 function meaning(section: MarijuanaSection, path: string, on: string | undefined) {
   return meaningsOf(section, path === '' ? [] : path.split('.'), on).map((entry) => entry.meaning)
@@ -56,6 +65,7 @@ describe('meaningsOf', () => {
 
   it.each<[MarijuanaSection, string, string, string]>([
     ['11358', 'C', '2016-11-08', 'any-cultivation'],
+    ['11358', '', '2016-11-09', 'any-cultivation'],
     ['11358', 'C', '2016-11-09', 'cultivation-large'],
     ['11359', 'B', '2016-11-08', 'any-for-sale'],
     ['11359', 'B', '2016-11-09', 'for-sale-adult'],
@@ -67,6 +77,7 @@ describe('meaningsOf', () => {
     ['11360', 'B', '1975-12-31', 'any-sale'],
     ['11360', 'B', '1990-01-01', 'gift'],
     ['11360', 'B', '2020-01-01', 'gift'],
+    ['11360', '', '2020-01-01', 'any-sale'],
   ])('%s %s on %s is %s', (section, path, on, expected) => {
     expect(meaning(section, path, on)).toEqual([expected])
   })

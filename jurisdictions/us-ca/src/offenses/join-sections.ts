@@ -140,13 +140,8 @@ export function joinSections(text: string, sections: readonly ScannedSection[]):
     const parts = withPrefixes(withoutStrays(group))
     return parts.length === 0 ? [] : [parts]
   })
-  const coded = groups.filter(isCoded)
-  const first = groups[0]
-  const bare =
-    coded.length > 0
-      ? []
-      : groups.filter((group) => isMarijuana(group) || (group === first && isWholeText(text, group)))
-  return applyLonePrefix(coded.length > 0 ? coded : bare).flatMap((group, index) =>
-    group.map((part) => toCode(part, index > 0)),
-  )
+  const [first] = groups
+  const sure = groups.filter((group) => isCoded(group) || isMarijuana(group))
+  const kept = sure.length === 0 && first !== undefined && isWholeText(text, first) ? [first] : sure
+  return applyLonePrefix(kept).flatMap((group, index) => group.map((part) => toCode(part, index > 0)))
 }

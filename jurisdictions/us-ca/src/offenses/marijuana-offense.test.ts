@@ -71,6 +71,7 @@ describe('isLookalike', () => {
     '11357.5 HS',
     '11360.5 HS',
     '11361 HS',
+    '11361',
     '11361(B) HS',
     '11361.5 HS',
     '11362.3 HS',
@@ -81,7 +82,10 @@ describe('isLookalike', () => {
     expect(parseOffense(text).map(isLookalike)).toEqual([true])
   })
 
-  it.each(['11357 HS', '11358(C) HS', '11364 HS', '4573 PC', '4573.6 HS', '11350 HS'])('%s may not', (text) => {
-    expect(parseOffense(text).map(isLookalike)).toEqual([false])
-  })
+  it.each(['11357 HS', '11358(C) HS', '11361 PC', '11364 HS', '4573 PC', '4573.6 HS', '11350 HS'])(
+    '%s may not',
+    (text) => {
+      expect(parseOffense(text).map(isLookalike)).toEqual([false])
+    },
+  )
 })

@@ -38,6 +38,8 @@ export function evenedOut(text: string): string {
       .replace(/(?<![A-Z])(HS|PC|VC|BP|WI|MV|CHRG|CHG|CNT|COM)(?=\d)/g, '$1 ')
       // `664.11357`, `664.187`, `66411357`, `664187`: no section is called 664.x, and none has six digits.
       .replace(/(?<![\d.A-Z])664(?:\.(?=\d)|(?=\d{3,5}(?!\d)))/g, '664/')
+      // `011359`: no section begins with a zero.
+      .replace(/(?<![\d.A-Z])0+(?=(?:1135[789]|11360)(?!\d))/g, '')
       // A decimal has at most three digits, so a dot before more of them only separates: `182.11359`.
       .replace(/(?<=\d)\.(?=\d{4})/g, '/')
       .replace(/(?<![\d.])(\d{3,5}),(?=\d{1,2}\s*(?:\(|(?:HS|PC|VC|BP|WI)(?![A-Z])))/g, '$1.')

@@ -18,9 +18,15 @@ describe('readOffenseText', () => {
     expect(readOffenseText('11357.5 HS')).toMatchObject({ marijuana: undefined, lookalike: true })
   })
 
+  it.each(['11359HS(A)', '11359HS (A)', '11359(A)HS', 'HS11359(A)'])('reads %s with its subdivision', (text) => {
+    expect(readOffenseText(text).marijuana).toMatchObject({ section: '11359', path: ['A'] })
+  })
+
   it('names what it does not know by code, and a text without one never by its words', () => {
     expect(readOffenseText('19999(A) VC-SOMETHING').unknown).toEqual(['19999(A) VC'])
     expect(readOffenseText('11357(A)').unknown).toEqual([])
+    expect(readOffenseText('11359 PC').unknown).toEqual(['11359 PC'])
+    expect(readOffenseText('187(A)-MURDER').unknown).toEqual(['187(A)'])
     expect(readOffenseText('SEEN WITH ANNA TESTPERSON').unknown).toEqual([NO_SECTION])
   })
 

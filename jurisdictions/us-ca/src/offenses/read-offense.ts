@@ -1,4 +1,5 @@
 import { detach } from '@cmr/intake'
+import { stronger } from './certainty.ts'
 import type { Certainty } from './certainty.ts'
 import { isKnownSection } from './known-codes.ts'
 import { isLookalike, marijuanaOffenseOf } from './marijuana-offense.ts'
@@ -20,6 +21,10 @@ export interface OffenseReading {
   /** Why it is one, for explanations. */
   readonly superstrikeFinding: SuperstrikeFinding | undefined
   readonly registrable: Certainty | undefined
+  /** Whether it is on either list, as surely as the surer of them says. */
+  readonly disqualifying: Certainty | undefined
+  /** § 11361 of the Health & Safety Code: selling to, or employing, minors. What a description mentions counts too. */
+  readonly minors: boolean
   /** The listed charge, such as `11364 HS`. */
   readonly pleaDerivative: string | undefined
   /** No marijuana offense, but a reader may take it for one. */
@@ -44,17 +49,24 @@ function unknownIn(charged: readonly OffenseCode[]): readonly string[] {
     .map(formatCode)
 }
 
+function isMinorsOffense({ section, code }: OffenseCode): boolean {
+  return section === '11361' && (code === undefined || code === 'HS')
+}
+
 function read(text: string): OffenseReading {
   const codes = parseOffense(text)
   const charged = codes.filter((code) => !code.mentioned)
   const marijuana = marijuanaOffenseOf(codes)
   const finding = superstrikeFinding(codes)
+  const registrable = requiresRegistration(codes)
   return Object.freeze({
     codes,
     marijuana,
     superstrike: finding?.certainty,
     superstrikeFinding: finding,
-    registrable: requiresRegistration(codes),
+    registrable,
+    disqualifying: stronger(finding?.certainty, registrable),
+    minors: codes.some(isMinorsOffense),
     pleaDerivative: charged.map(pleaDerivative).find((listed) => listed !== undefined),
     lookalike: marijuana === undefined && charged.some(isLookalike),
     unknown: unknownIn(charged),

@@ -67,7 +67,7 @@ function partsOf(match: RegExpExecArray) {
 function readMatch(text: string, match: RegExpExecArray, previousEnd: number): ScannedSection | undefined {
   const [whole, number, run, digits, subdivisions] = partsOf(match)
   const start = match.index
-  const attached = digits === '' && subdivisions === '' ? attachedCode(number, run) : undefined
+  const attached = digits === '' ? attachedCode(number, run) : undefined
   const suffix = readSuffix(number, attached === undefined ? run : run.slice(0, -2), digits)
   const rest = start + whole.length
   if (suffix === undefined || (run !== '' && DECIMAL.test(text.slice(rest, rest + 4)))) return undefined

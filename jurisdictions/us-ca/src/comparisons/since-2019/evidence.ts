@@ -89,5 +89,5 @@ export function isMissedThen({ subject }: Compared): boolean {
 
 /** Whether a record that § 11361.5 ordered destroyed stands among the person's. */
 export function hasDestroyedRecord({ subject, afterRun }: Compared): boolean {
-  return historyOf(subject, afterRun.asOf).count < subject.charges.length
+  return historyOf(subject, afterRun.asOf).recency.count < subject.charges.length
 }

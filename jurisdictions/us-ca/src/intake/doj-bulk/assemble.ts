@@ -1,8 +1,7 @@
 import type { IntakeEntry } from '@cmr/jurisdiction'
-import type { Subject } from '@cmr/record'
+import { parseCompactDate, type Subject } from '@cmr/record'
 import { keptIndex } from './kept.ts'
 import { PersonRows } from './person-rows.ts'
-import { withDate } from './with-date.ts'
 
 const SUBJECT_ID = keptIndex('SUBJECT_ID')
 const PRI_NAME = keptIndex('PRI_NAME')
@@ -24,11 +23,12 @@ export function assemble(entries: readonly IntakeEntry[], gathers: 'record-set' 
   const person = new PersonRows(gathers, last?.file !== first?.file, isNobody)
   for (const entry of entries) person.add(entry)
   const { [PRI_NAME]: name = '', [PRI_DOB]: born = '' } = (isNobody ? last : first)?.fields ?? []
-  return {
-    key,
-    name,
-    ...withDate('bornOn', born),
-    charges: person.charges(),
-    given: person.given(),
-  }
+  return withBirth({ key, name, charges: person.charges(), given: person.given() }, born)
+}
+
+/** Adds the date of birth, where it is one: last, so that most subjects have one form. */
+function withBirth(subject: Subject & { bornOn?: string }, born: string): Subject {
+  const bornOn = parseCompactDate(born)
+  if (bornOn !== undefined) subject.bornOn = bornOn
+  return subject
 }

@@ -1,5 +1,6 @@
 import { cutRows } from '@cmr/intake'
 import { expect, it } from 'vitest'
+import { COLUMNS } from './columns.ts'
 import { dojBulk } from './format.ts'
 import { personKeys } from './person-keys.ts'
 import { synthesize } from './synthetic.ts'
@@ -15,4 +16,9 @@ it('reads only the columns that the layout says tell people apart', () => {
     return personKeys(fields).join()
   })
   expect(new Set(keys).size).toBeGreaterThan(5)
+})
+
+it('tells people apart by subject, CII number and date of birth', () => {
+  const names = dojBulk.layout.person.map((position) => COLUMNS[position])
+  expect(names).toEqual(['SUBJECT_ID', 'CII_NUMBER', 'PRI_DOB'])
 })

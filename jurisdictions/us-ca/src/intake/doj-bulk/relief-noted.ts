@@ -13,10 +13,20 @@ function read(disposition: string): string | undefined {
   return WORDS.test(disposition) ? 'set aside' : undefined
 }
 
-/** A file has few dispositions and repeats them on every row. */
-const known = new Map<string, string | undefined>()
-const KNOWN_KEPT = 1000
+interface Noted {
+  readonly disposition: string
+  readonly relieved: string | undefined
+}
+
+/** A file has few dispositions and repeats them on every row. Looked up by length and first letters, cheaper than a hash. */
+const known = new Array<Noted | undefined>(256)
 const LONGEST_KEPT = 64
+
+function placeOf(disposition: string): number {
+  return (
+    (disposition.length * 31 + disposition.charCodeAt(0) * 7 + disposition.charCodeAt(disposition.length >> 1)) & 255
+  )
+}
 
 /**
  * What a row's disposition says of relief granted after the conviction: the section it names ("1203.4"), "set aside" for
@@ -24,9 +34,10 @@ const LONGEST_KEPT = 64
  */
 export function reliefNoted(disposition: string): string | undefined {
   if (disposition === '') return undefined
-  const noted = known.get(disposition)
-  if (noted !== undefined || known.has(disposition)) return noted
-  const found = read(disposition)
-  if (disposition.length <= LONGEST_KEPT && known.size < KNOWN_KEPT) known.set(detach(disposition), found)
-  return found
+  const place = placeOf(disposition)
+  const noted = known[place]
+  if (noted?.disposition === disposition) return noted.relieved
+  const relieved = read(disposition)
+  if (disposition.length <= LONGEST_KEPT) known[place] = { disposition: detach(disposition), relieved }
+  return relieved
 }

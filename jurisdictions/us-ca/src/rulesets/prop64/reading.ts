@@ -1,20 +1,14 @@
-import type { Charge } from '@cmr/record'
+import { ChargeMemo, type Charge } from '@cmr/record'
 import { readOffenseText, type OffenseReading } from '../../offenses/read-offense.ts'
 
-let lastCharge: Charge | undefined
-let lastOffense: OffenseReading | undefined
+const readings = new ChargeMemo(({ literal, given: { convictedOffense } }) => {
+  const convicted = typeof convictedOffense === 'string' ? readOffenseText(convictedOffense) : undefined
+  return convicted === undefined || convicted.codes.length === 0 ? readOffenseText(literal) : convicted
+})
 
 /** The offense a conviction is judged by: what the person was convicted of where the file says so, else the charge as filed. */
 export function offenseOf(charge: Charge): OffenseReading {
-  if (charge === lastCharge && lastOffense !== undefined) return lastOffense
-  const { convictedOffense } = charge.given
-  let offense = readOffenseText(charge.literal)
-  if (convictedOffense !== undefined) {
-    const convicted = readOffenseText(String(convictedOffense))
-    if (convicted.codes.length > 0) offense = convicted
-  }
-  lastCharge = charge
-  return (lastOffense = offense)
+  return readings.of(charge)
 }
 
 /** The reading of a comment that names a marijuana offense where the charge names none; undefined otherwise. */

@@ -76,7 +76,7 @@ export const prop64Results: ResultTable<Prop64Options> = {
     const determination = determinations[index]
     if (charge === undefined || determination === undefined) return EMPTY
     const words = wordsOf(determination)
-    const history = historyOf(subject, asOf)
+    const { marijuana } = historyOf(subject, asOf)
     return [
       String(charge.given.caseNumber ?? ''),
       words.outcome,
@@ -91,7 +91,7 @@ export const prop64Results: ResultTable<Prop64Options> = {
       offenseOf(charge).marijuana?.section ?? '-',
       usDate(charge.disposedOn),
       String(subject.charges.length),
-      String(history.marijuana),
+      String(marijuana),
       yesOr(barringPrior(subject, charge, asOf)),
       isDestroyedRecord(charge, asOf) ? 'Yes' : '-',
       subject.given.registered === true ? 'Yes' : '-',

@@ -9,8 +9,8 @@ export function arrestDay({ given, disposedOn }: Charge): string | undefined {
 }
 
 /** The day of the offense where a file gives it; the Department of Justice's does not. */
-export function offenseDay({ given }: Charge): string | undefined {
-  return typeof given.offenseOn === 'string' ? given.offenseOn : undefined
+export function offenseDay({ given: { offenseOn } }: Charge): string | undefined {
+  return typeof offenseOn === 'string' ? offenseOn : undefined
 }
 
 /** The day of the marijuana charge for what came before it: of the offense, else of the arrest. */

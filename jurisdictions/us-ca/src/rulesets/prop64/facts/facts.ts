@@ -9,6 +9,10 @@ import { meaningOfCharge } from './meaning.ts'
 import { barringPrior, historyOf, priorsUnderSameSection } from './history.ts'
 import { isServing } from './sentence-end.ts'
 
+function textOf(given: Scalar | undefined): string | undefined {
+  return typeof given === 'string' ? given : undefined
+}
+
 let lastCounty: Scalar | undefined
 let lastCountyName: string | undefined
 
@@ -122,14 +126,14 @@ export const reliefNoted = defineFact({
   id: 'relief-noted',
   label: 'Relief the file notes after the conviction',
   about: 'charge',
-  get: ({ charge }) => (typeof charge.given.relieved === 'string' ? charge.given.relieved : 'none'),
+  get: ({ charge }) => textOf(charge.given.relieved) ?? 'none',
 })
 
 export const level = defineFact({
   id: 'level',
   label: 'Felony, misdemeanor or infraction',
   about: 'charge',
-  get: ({ charge }) => (typeof charge.given.level === 'string' ? charge.given.level : undefined),
+  get: ({ charge }) => textOf(charge.given.level),
 })
 
 /** § 11360(b), the small gift, was a misdemeanor and (a) a felony: without a level the lesser is presumed. */
@@ -209,7 +213,7 @@ export const minorsInCase = defineFact({
   id: 'minors-offense-in-case',
   label: 'A conviction for selling to or employing minors (§ 11361) in the same case',
   about: 'charge',
-  get: ({ subject, charge, asOf }) => historyOf(subject, asOf).casesWithMinors.has(charge.caseId),
+  get: ({ subject, charge, asOf }) => historyOf(subject, asOf).hasMinorsIn(charge.caseId),
 })
 
 /** Whether a sentence was still running on the as-of day; without a length that can be read it is presumed served. */

@@ -1,89 +1,91 @@
-import type { Charge, Subject } from '@cmr/record'
+import { DatedByCase, type Charge, type Subject } from '@cmr/record'
 import { shouldHaveBeenDestroyed } from '../../../offenses/destroyed-records.ts'
 import { offenseOf } from '../reading.ts'
 import { chargeDay } from './charge-days.ts'
-import { DatedByCase } from './dated-by-case.ts'
-
-/** What the convictions of a person say together, every county and offense. Undefined parts: there are none of the kind. */
-export interface History {
-  /** Offenses that bar relief for certain: listed ones, and those that require registration. */
-  readonly barring: DatedByCase | undefined
-  /** Offenses that may: the text alone does not settle the list. */
-  readonly maybeBarring: DatedByCase | undefined
-  /** Marijuana convictions by section. */
-  readonly bySection: ReadonlyMap<string, DatedByCase>
-  /** Cases that hold a conviction under § 11361. */
-  readonly casesWithMinors: ReadonlySet<string>
-  /** Latest conviction, and latest felony; undefined when one has no date. Records § 11361.5 ordered destroyed do not count. */
-  readonly latest: string | undefined
-  readonly latestFelony: string | undefined
-  /** Convictions that count, and those under the four sections among them. */
-  readonly count: number
-  readonly marijuana: number
-}
 
 /** Earlier than any conviction: the latest of none. */
 const NEVER = ''
 
-const NO_CASES: ReadonlySet<string> = new Set()
+/** What the latest convictions and their number say. Records § 11361.5 ordered destroyed do not count. */
+interface Recency {
+  /** Latest conviction, and latest felony; empty when there is none, undefined when one has no date. */
+  readonly latest: string | undefined
+  readonly latestFelony: string | undefined
+  /** Convictions that count. */
+  readonly count: number
+}
 
-class HistoryBuilder {
-  private barring: DatedByCase | undefined
-  private maybeBarring: DatedByCase | undefined
-  private readonly bySection = new Map<string, DatedByCase>()
+/** What the convictions of a person say together, every county and offense. Undefined parts: there are none of the kind. */
+class History {
+  /** Offenses that bar relief for certain: listed ones, and those that require registration. */
+  barring: DatedByCase | undefined
+  /** Offenses that may: the text alone does not settle the list. */
+  maybeBarring: DatedByCase | undefined
+  /** Convictions under the four sections, without records § 11361.5 ordered destroyed. */
+  marijuana = 0
+  /** The same by section. */
+  private readonly sections: { readonly section: string; readonly convictions: DatedByCase }[] = []
+  /** Cases that hold a conviction under § 11361. */
   private casesWithMinors: Set<string> | undefined
-  private latest: string | undefined = NEVER
-  private latestFelony: string | undefined = NEVER
-  private count = 0
-  private marijuana = 0
+  private counted: Recency | undefined
 
-  constructor(private readonly asOf: string) {}
-
-  add(charge: Charge): void {
-    const offense = offenseOf(charge)
-    if (offense.superstrike === 'certain' || offense.registrable === 'certain') {
-      this.barring ??= new DatedByCase()
-      this.barring.add(charge)
-    } else if (offense.superstrike !== undefined || offense.registrable !== undefined) {
-      this.maybeBarring ??= new DatedByCase()
-      this.maybeBarring.add(charge)
-    }
-    if (offense.marijuana !== undefined) {
-      if (isDestroyedRecord(charge, this.asOf)) return
-      this.addMarijuana(charge, offense.marijuana.section)
-    } else if (offense.codes.some(isMinorsOffense)) {
-      this.casesWithMinors ??= new Set()
-      this.casesWithMinors.add(charge.caseId)
-    }
-    this.count++
-    this.latest = later(this.latest, charge.disposedOn)
-    if (charge.given.level === 'felony') {
-      this.latestFelony = later(this.latestFelony, charge.disposedOn)
-    }
+  constructor(
+    private readonly subject: Subject,
+    private readonly asOf: string,
+  ) {
+    for (const charge of subject.charges) this.add(charge)
   }
 
-  build(): History {
-    const { barring, maybeBarring, bySection, latest, latestFelony, count, marijuana } = this
-    const casesWithMinors = this.casesWithMinors ?? NO_CASES
-    return { barring, maybeBarring, bySection, casesWithMinors, latest, latestFelony, count, marijuana }
+  /** Few rules ask for it. */
+  get recency(): Recency {
+    return (this.counted ??= recencyOf(this.subject, this.asOf))
+  }
+
+  /** Marijuana convictions under a section that count as priors. */
+  under(section: string): DatedByCase | undefined {
+    for (const known of this.sections) if (known.section === section) return known.convictions
+    return undefined
+  }
+
+  /** Whether a case holds a conviction under § 11361. */
+  hasMinorsIn(caseId: string): boolean {
+    return this.casesWithMinors?.has(caseId) === true
+  }
+
+  private add(charge: Charge): void {
+    const { disqualifying, marijuana, minors } = offenseOf(charge)
+    if (disqualifying === 'certain') (this.barring ??= new DatedByCase()).add(charge)
+    else if (disqualifying !== undefined) (this.maybeBarring ??= new DatedByCase()).add(charge)
+    if (marijuana !== undefined) this.addMarijuana(charge, marijuana.section)
+    else if (minors) (this.casesWithMinors ??= new Set()).add(charge.caseId)
   }
 
   private addMarijuana(charge: Charge, section: string): void {
+    if (isDestroyedRecord(charge, this.asOf)) return
     this.marijuana++
-    let dated = this.bySection.get(section)
-    if (dated === undefined) this.bySection.set(section, (dated = new DatedByCase()))
-    dated.add(charge)
+    let convictions = this.under(section)
+    if (convictions === undefined) this.sections.push({ section, convictions: (convictions = new DatedByCase()) })
+    convictions.add(charge)
   }
+}
+
+function recencyOf({ charges }: Subject, asOf: string): Recency {
+  let latest: string | undefined = NEVER
+  let latestFelony: string | undefined = NEVER
+  let count = 0
+  for (const charge of charges) {
+    if (isDestroyedRecord(charge, asOf)) continue
+    count++
+    latest = later(latest, charge.disposedOn)
+    if (charge.given.level === 'felony') latestFelony = later(latestFelony, charge.disposedOn)
+  }
+  return { latest, latestFelony, count }
 }
 
 /** The later of two days; undefined when either is not known. */
 function later(latest: string | undefined, day: string | undefined): string | undefined {
   if (latest === undefined || day === undefined) return undefined
   return day > latest ? day : latest
-}
-
-function isMinorsOffense({ section, code }: { readonly section: string; readonly code: string | undefined }): boolean {
-  return section === '11361' && (code === undefined || code === 'HS')
 }
 
 let lastSubject: Subject | undefined
@@ -93,11 +95,10 @@ let lastHistory: History | undefined
 /** A person's history as of a day; that of the subject asked for last is at hand. */
 export function historyOf(subject: Subject, asOf: string): History {
   if (subject === lastSubject && asOf === lastAsOf && lastHistory !== undefined) return lastHistory
-  const builder = new HistoryBuilder(asOf)
-  for (const charge of subject.charges) builder.add(charge)
+  const history = new History(subject, asOf)
   lastSubject = subject
   lastAsOf = asOf
-  return (lastHistory = builder.build())
+  return (lastHistory = history)
 }
 
 /** Whether § 11361.5 ordered the record of this conviction destroyed before `asOf`; one without a date counts as such. */
@@ -106,12 +107,14 @@ export function isDestroyedRecord(charge: Charge, asOf: string): boolean {
   return marijuana !== undefined && shouldHaveBeenDestroyed(marijuana, charge.disposedOn, asOf) !== false
 }
 
+const NO_PRIORS = { certain: 0, maybe: 0 }
+
 /**
  * Convictions of other cases that came before a marijuana charge: judgment before the day of the charge (of the offense,
  * else of the arrest). `maybe` are those a missing day leaves open. *People v. Smit*: same-case and later ones do not bar.
  */
 function earlier(dated: DatedByCase | undefined, charge: Charge): { certain: number; maybe: number } {
-  if (dated === undefined) return { certain: 0, maybe: 0 }
+  if (dated === undefined) return NO_PRIORS
   const { caseId, disposedOn } = charge
   const undated = dated.undated(caseId)
   const day = chargeDay(charge)
@@ -145,6 +148,6 @@ function isRegisteredBefore({ given }: Subject, charge: Charge): boolean {
 /** Earlier convictions of other cases under the same section; those a missing day leaves open count. */
 export function priorsUnderSameSection(subject: Subject, charge: Charge, asOf: string): number {
   const section = offenseOf(charge).marijuana?.section ?? ''
-  const { certain, maybe } = earlier(historyOf(subject, asOf).bySection.get(section), charge)
+  const { certain, maybe } = earlier(historyOf(subject, asOf).under(section), charge)
   return certain + maybe
 }

@@ -13,7 +13,7 @@ export const latestConviction = defineFact({
   id: 'latest-conviction',
   label: 'Most recent conviction, any charge and county',
   about: 'person',
-  get: ({ subject, asOf }) => historyOf(subject, asOf).latest,
+  get: ({ subject, asOf }) => historyOf(subject, asOf).recency.latest,
 })
 
 /** Empty text when the person has no felony. */
@@ -21,14 +21,14 @@ export const latestFelony = defineFact({
   id: 'latest-felony',
   label: 'Most recent felony conviction, any charge and county',
   about: 'person',
-  get: ({ subject, asOf }) => historyOf(subject, asOf).latestFelony,
+  get: ({ subject, asOf }) => historyOf(subject, asOf).recency.latestFelony,
 })
 
 export const convictionCount = defineFact({
   id: 'conviction-count',
   label: 'Convictions on record',
   about: 'person',
-  get: ({ subject, asOf }) => historyOf(subject, asOf).count,
+  get: ({ subject, asOf }) => historyOf(subject, asOf).recency.count,
 })
 
 export const marijuanaCount = defineFact({

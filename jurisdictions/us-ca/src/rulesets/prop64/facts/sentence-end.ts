@@ -1,4 +1,4 @@
-import { addDays, addMonths, addYears, type Charge } from '@cmr/record'
+import { addDays, addMonths, addYears, yearOf, type Charge } from '@cmr/record'
 import { readSentence, type SentencePart } from '../../../intake/doj-bulk/sentence-parts.ts'
 
 /** A sentence without an end. */
@@ -74,11 +74,6 @@ function endOf(from: string, { count, unit }: Term): string {
     case 'Y':
       return addYears(from, count)
   }
-}
-
-/** The year of a date. */
-function yearOf(date: string): number {
-  return Number(date.slice(0, 4))
 }
 
 /**

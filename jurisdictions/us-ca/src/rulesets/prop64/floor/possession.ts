@@ -90,13 +90,14 @@ const anyMinor: FloorRule = {
   outcome: infraction,
 }
 
-const possessionOpen: FloorRule = {
+/** What the rules before it leave: felonies of more than the lawful amount, as possession could be before 1976. */
+const largeFelony: FloorRule = {
   id: 'prop64/s-14-large-possession-felony',
-  summary: 'More than 28.5 grams is a misdemeanor today, and this conviction is entered as a felony.',
-  citations: [hs('11357', '(b)(2)'), PRESUMED_ELIGIBLE],
+  summary: 'More than 28.5 grams is a misdemeanor today, so a felony is redesignated.',
+  citations: [hs('11357', '(b)(2)'), COMPLETED_RELIEF, PRESUMED_ELIGIBLE],
   effective,
   when: possession,
-  outcome: { kind: 'needs_review', question: 'Why is this possession entered as a felony?' },
+  outcome: misdemeanor,
 }
 
 /** In order: the lawful amounts, then what favors a minor, then what is left of an adult's. */
@@ -109,5 +110,5 @@ export const possessionRules: readonly FloorRule[] = [
   concentrateUnchanged,
   largeAdult,
   schoolAdults,
-  possessionOpen,
+  largeFelony,
 ]
