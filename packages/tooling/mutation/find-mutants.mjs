@@ -5,8 +5,9 @@ import ts from 'typescript'
  * @typedef {object} Mutant
  * @property {string} file relative to the package
  * @property {number} line 1-based
+ * @property {string} within name of the innermost declaration it stands in, of its class or function else
  * @property {string} code the whole line as it is, trimmed
- * @property {string} change what is done to it, in a few words
+ * @property {string} change what is done to it, in a few words; numbered where one line allows it more than once
  * @property {number} start
  * @property {number} end
  * @property {string} text
@@ -136,19 +137,53 @@ function isSilent(node, source) {
   return ts.isPropertyAssignment(node) && /^(label|summary|citations|note|help|source)$/.test(node.name.getText(source))
 }
 
+/** @param {ts.Node} node */
+function isNamed(node) {
+  return (
+    ts.isVariableDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isClassDeclaration(node)
+  )
+}
+
+/** Names of what a node stands in, from the outside: `ageReached`, `DatedByCase.add`. @param {ts.Node} node @param {ts.SourceFile} source */
+function placeOf(node, source) {
+  const names = []
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) {
+    // Safe: each of these kinds has a name, a class among them because it is exported by name.
+    if (isNamed(at)) names.unshift(/** @type {ts.NamedDeclaration} */ (at).name?.getText(source) ?? '')
+  }
+  return names.join('.')
+}
+
+/** What tells a mutant from every other of the package. @param {Pick<Mutant, 'file' | 'within' | 'code' | 'change'>} mutant */
+export function identityOf({ file, within, code, change }) {
+  return JSON.stringify([file, within, code, change])
+}
+
 /** Every fault of a file, in the order of the source. @param {string} file @param {string} text @returns {Mutant[]} */
 export function findMutants(file, text) {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const lines = text.split('\n')
   /** @type {Mutant[]} */
   const found = []
+  /** @type {Map<string, number>} */
+  const times = new Map()
+  /** @param {ts.Node} node @param {Edit} edit */
+  const add = (node, edit) => {
+    const { line } = source.getLineAndCharacterOfPosition(edit.start)
+    const within = placeOf(node, source)
+    const mutant = { file, line: line + 1, within, code: (lines[line] ?? '').trim(), ...edit }
+    const key = identityOf(mutant)
+    const nth = (times.get(key) ?? 0) + 1
+    times.set(key, nth)
+    found.push(nth === 1 ? mutant : { ...mutant, change: `${edit.change} (${nth})` })
+  }
   /** @param {ts.Node} node */
   const visit = (node) => {
     if (isSilent(node, source)) return
-    for (const edit of editsAt(node, source)) {
-      const { line } = source.getLineAndCharacterOfPosition(edit.start)
-      found.push({ file, line: line + 1, code: (lines[line] ?? '').trim(), ...edit })
-    }
+    for (const edit of editsAt(node, source)) add(node, edit)
     ts.forEachChild(node, visit)
   }
   visit(source)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findMutants } from './find-mutants.mjs'
+import { findMutants, identityOf } from './find-mutants.mjs'
 
 /** @param {string} text */
 const broken = (text) =>
@@ -29,7 +29,19 @@ describe('the mutants of a source', () => {
 
   it('says where and what', () => {
     expect(findMutants('rule.ts', '\n  x = a < b\n')).toMatchObject([
-      { file: 'rule.ts', line: 2, code: 'x = a < b', change: '< to <=' },
+      { file: 'rule.ts', line: 2, within: '', code: 'x = a < b', change: '< to <=' },
     ])
+  })
+
+  it('tells equal changes of equal lines apart', () => {
+    const lines = ['const first = f(', 'a < b', ')', 'class Days {', 'add() {', 'a < b', 'c(1) + d(1)', '}', '}']
+    const found = findMutants('rule.ts', lines.join('\n'))
+    expect(found.map(({ within, change }) => [within, change])).toEqual([
+      ['first', '< to <='],
+      ['Days.add', '< to <='],
+      ['Days.add', '1 to 2'],
+      ['Days.add', '1 to 2 (2)'],
+    ])
+    expect(new Set(found.map(identityOf)).size).toBe(4)
   })
 })

@@ -1,70 +1,95 @@
-import { writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
-import { argv, send } from 'node:process'
-import { context } from 'esbuild'
-import { createVitest } from 'vitest/node'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import * as vitest from 'vitest'
+import { ModuleLoader } from './module-loader.mjs'
 
 /**
- * Runs a package's tests again for each changed file its parent sends; the first test file that fails ends it. Each test
- * file is bundled with our own sources, because a new worker then loads one file and not some hundred.
- * @typedef {{ path: string, text: string }} Change
+ * Runs a package's tests again for each changed file its parent sends, in one process that stays warm; the first test
+ * that fails ends it. A change of nothing runs all of them.
+ * @typedef {{ path?: string, text?: string }} Change
+ * @typedef {object} Verdict
+ * @property {string | undefined} failure what failed first; undefined when every test passed
+ * @property {number} tests how many were run
+ * @property {number} executed how often the changed module was
  */
-const [root = '', ...tests] = argv.slice(2)
-const BUNDLES = 'mutation-bundles'
 
-const bundle = await context({
-  absWorkingDir: root,
-  // Beside `tests`, so that a test finds its fixtures where it looks for them.
-  entryPoints: tests.map((path) => ({ in: path, out: path.replace(/\.ts$/, '').replaceAll('/', '-') })),
-  outdir: BUNDLES,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  external: ['vitest', 'zod', 'fast-check', 'yaml'],
-  logLevel: 'silent',
-})
-await bundle.rebuild()
+/** @type {{ root: string, tests: string[], beats: Int32Array }} */
+const { root, tests, beats } = workerData
+const paths = tests.map((test) => join(root, test))
 
-const vitest = await createVitest('test', {
-  root: join(root, BUNDLES),
-  config: false,
-  watch: false,
-  include: ['*.test.js'],
-  pool: 'threads',
-  maxWorkers: 1,
-  fileParallelism: false,
-  testTimeout: 60_000,
-  bail: 1,
-  reporters: [{ onInit() {} }],
-})
-const found = await vitest.globTestSpecifications()
-const inOrder = tests.flatMap((path) => {
-  const name = path.replace(/\.ts$/, '.js').replaceAll('/', '-')
-  return found.filter(({ moduleId }) => moduleId.endsWith(`/${name}`))
-})
+// The runner behind Vitest, as Vitest finds it: whole runs of Vitest would start a thread for each.
+const inside = createRequire(fileURLToPath(import.meta.resolve('vitest')))
+/** @type {{ startTests: (files: { filepath: string }[], runner: object) => Promise<{ result?: { state: string, errors?: { message: string }[] } }[]> }} */
+const { startTests } = await import(pathToFileURL(inside.resolve('@vitest/runner')).href)
 
-/** Whether a test fails, or the package cannot be built or loaded at all. Tests beside the changed file run first. @param {string} path */
-async function fails(path) {
-  try {
-    await bundle.rebuild()
-  } catch {
-    return true
-  }
-  for (const { moduleId } of inOrder) vitest.invalidateFile(moduleId)
-  const folder = `${dirname(relative(root, path)).replaceAll('/', '-')}-`
-  const isBeside = (/** @type {{ moduleId: string }} */ { moduleId }) => basename(moduleId).startsWith(folder)
-  for (const spec of [...inOrder].sort((a, b) => Number(isBeside(b)) - Number(isBeside(a)))) {
-    const { testModules, unhandledErrors } = await vitest.runTestSpecifications([spec])
-    // The answer holds every file run so far, with what it came to then.
-    const module = testModules.find(({ moduleId }) => moduleId === spec.moduleId)
-    if (unhandledErrors.length > 0 || module?.ok() !== true) return true
-  }
-  return false
+const ofPackage = createRequire(join(root, 'package.json'))
+const { dependencies, devDependencies } = ofPackage('./package.json')
+// The same people in every run: else a mutant is caught today and not tomorrow.
+if ('fast-check' in { ...dependencies, ...devDependencies }) ofPackage('fast-check').configureGlobal({ seed: 1 })
+
+const loader = new ModuleLoader(new Map([['vitest', vitest]]))
+/** @type {Map<string, string>} by changed file, the test file that noticed last */
+const noticedBy = new Map()
+
+/** @type {string | undefined} */
+let failure
+let count = 0
+
+/** @param {{ result?: { state: string, errors?: { message: string }[] } }} task */
+const messageOf = ({ result }) => result?.errors?.[0]?.message ?? 'failed'
+
+/** @typedef {{ name: string, mode: string, result?: { state: string, errors?: { message: string }[] } }} Task */
+const runner = {
+  config: {
+    root,
+    setupFiles: [],
+    retry: 0,
+    maxConcurrency: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    tags: [],
+    sequence: { shuffle: false, concurrent: false, seed: 1, hooks: 'stack', setupFiles: 'list' },
+  },
+  /** @param {string} path */
+  importFile: (path) => loader.load(path),
+  /** @param {Task} task */
+  onBeforeRunTask(task) {
+    if (failure !== undefined) task.mode = 'skip'
+  },
+  /** @param {Task} task */
+  onAfterRunTask(task) {
+    Atomics.add(beats, 0, 1)
+    if (task.result?.state === 'pass') count++
+    if (task.result?.state === 'fail') failure ??= `${task.name}: ${messageOf(task)}`
+  },
 }
 
-process.on('message', async (/** @type {Change} */ { path, text }) => {
-  writeFileSync(path, text)
-  send?.call(process, { failed: await fails(path) })
+/** Those that load the changed file: the one that noticed last, those beside it, the others. @param {string} changed */
+function inOrder(changed) {
+  const last = noticedBy.get(changed)
+  const rank = (/** @type {string} */ path) => (path === last ? 0 : dirname(path) === dirname(changed) ? 1 : 2)
+  return paths.filter((path) => loader.reaches(path, changed)).sort((a, b) => rank(a) - rank(b))
+}
+
+/** @param {Change} change @returns {Promise<Verdict>} */
+async function run({ path, text }) {
+  failure = undefined
+  count = 0
+  loader.fresh(path, text)
+  for (const test of path === undefined ? paths : inOrder(path)) {
+    const [file] = await startTests([{ filepath: test }], runner)
+    // A file that cannot be loaded, or holds no test, fails as a whole.
+    if (file?.result?.state !== 'pass') failure ??= `${test}: ${file ? messageOf(file) : 'no file'}`
+    if (failure === undefined) continue
+    if (path !== undefined) noticedBy.set(path, test)
+    break
+  }
+  return { failure, tests: count, executed: loader.executed }
+}
+
+Atomics.store(beats, 1, 1)
+parentPort?.on('message', async (/** @type {Change} */ change) => {
+  parentPort?.postMessage(await run(change))
 })
-process.on('disconnect', () => process.exit(0))
-send?.call(process, { ready: true })
