@@ -23,35 +23,35 @@ function checks() {
     scope.charge = charge(text)
     reader.chargeMoved()
   }
-  return { asked: compiler.asked, moveTo }
+  return { reader, asked: compiler.asked, moveTo }
 }
 
 describe('AnswerPaths', () => {
   it('answers what it learned, and only where the checks come out the same', () => {
-    const { asked, moveTo } = checks()
-    const paths = new AnswerPaths()
+    const { reader, asked, moveTo } = checks()
+    const paths = new AnswerPaths(reader)
     expect(paths.follow()).toBeUndefined()
     const learned = paths.learn(asked, answer('barred'), false)
-    expect(paths.follow()).toEqual({ answer: learned, varies: false })
+    expect(paths.follow()).toMatchObject({ answer: learned, varies: false })
     moveTo('y')
     expect(paths.follow()).toBeUndefined()
     paths.learn(asked, undefined, true)
-    expect(paths.follow()).toEqual({ answer: undefined, varies: true })
+    expect(paths.follow()).toMatchObject({ answer: undefined, varies: true })
     moveTo('x')
     expect(paths.follow()?.answer).toBe(learned)
   })
 
   it('keeps equal answers of different paths as one object', () => {
-    const { asked, moveTo } = checks()
-    const paths = new AnswerPaths()
+    const { reader, asked, moveTo } = checks()
+    const paths = new AnswerPaths(reader)
     const first = paths.learn(asked, answer('barred'), false)
     moveTo('y')
     expect(paths.learn(asked, answer('barred'), false)).toBe(first)
   })
 
   it('learns no more than it may, and gives back what was worked out', () => {
-    const { asked } = checks()
-    const paths = new AnswerPaths(0)
+    const { reader, asked } = checks()
+    const paths = new AnswerPaths(reader, 0)
     const worked = answer('not_covered')
     expect(paths.learn(asked, worked, false)).toBe(worked)
     expect(paths.follow()).toBeUndefined()

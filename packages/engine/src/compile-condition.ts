@@ -15,7 +15,6 @@ export const NEVER = ALWAYS[NOT_MET]
 /** A check bound to the facts it reads. Worked out once for a charge, or once for a subject where it reads only of the person. */
 export class CompiledCheck {
   readonly slots: readonly Slot[]
-  truth: Tri = NOT_MET
   private readonly values: unknown[]
   private readonly clock: Clock
   private heldAt = -1
@@ -32,7 +31,7 @@ export class CompiledCheck {
     this.clock = isPersonal ? reader.personClock : reader.chargeClock
   }
 
-  /** The truth, and which facts were given, presumed or missing, as one number from 0. Also sets `truth`. */
+  /** The truth, and which facts were given, presumed or missing, as one number from 0. */
   outcome(): number {
     if (this.heldAt === this.clock.now) return this.code
     let states = 0
@@ -42,17 +41,22 @@ export class CompiledCheck {
       if (slot.state === SILENT) isKnown = false
       states = states * 3 + slot.state
     }
-    this.truth = isKnown ? this.hold() : UNKNOWN
-    this.code = states * 2 + (this.truth === MET ? 1 : 0)
+    this.code = states * 2 + (isKnown && this.holds() ? 1 : 0)
     this.heldAt = this.clock.now
     return this.code
   }
 
-  private hold(): Tri {
+  /** What the check comes to where the reader stands. */
+  truth(): Tri {
+    if (this.outcome() % 2 === 1) return MET
+    return this.slots.some(({ state }) => state === SILENT) ? UNKNOWN : NOT_MET
+  }
+
+  private holds(): boolean {
     const { slots, values } = this
     for (let i = 0; i < slots.length; i++) values[i] = slots[i]?.value
     try {
-      return this.check.holds(values, this.context) ? MET : NOT_MET
+      return this.check.holds(values, this.context)
     } catch (error) {
       throw pluginFailure(`check ${this.check.id}`, error)
     }
@@ -101,9 +105,8 @@ export class ConditionCompiler {
   }
 
   private ask(check: CompiledCheck): Tri {
-    check.outcome()
     this.asked.push(check)
-    return check.truth
+    return check.truth()
   }
 
   private group(conditions: readonly Condition<unknown>[], decisive: Tri, otherwise: Tri): Test {

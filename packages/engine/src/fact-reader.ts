@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@cmr/errors'
 import type { Fact, Scope } from '@cmr/jurisdiction'
+import { NO_NUMBER, ReadingNumbers } from './reading-numbers.ts'
 
 export const KNOWN = 0
 export const PRESUMED = 1
@@ -17,6 +18,9 @@ export interface Slot {
   readAt: number
   state: typeof KNOWN | typeof PRESUMED | typeof SILENT
   value: unknown
+  /** Stands for state and value: equal numbers, equal readings. `NO_NUMBER` where readings hardly repeat. */
+  number: number
+  readonly numbers: ReadingNumbers
 }
 
 /** Reads each fact at most once for a charge, and facts about the person once for a subject. */
@@ -32,7 +36,8 @@ export class FactReader {
     const known = this.slots.get(fact)
     if (known !== undefined) return known
     const clock = fact.about === 'person' ? this.personClock : this.chargeClock
-    const slot: Slot = { fact, clock, readAt: -1, state: SILENT, value: undefined }
+    const numbers = new ReadingNumbers()
+    const slot: Slot = { fact, clock, readAt: -1, state: SILENT, value: undefined, number: NO_NUMBER, numbers }
     this.slots.set(fact, slot)
     return slot
   }
@@ -67,6 +72,7 @@ export class FactReader {
     }
     slot.value = value
     slot.state = state
+    slot.number = slot.numbers.of(value, state === PRESUMED)
     slot.readAt = slot.clock.now
   }
 }

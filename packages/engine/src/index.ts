@@ -16,4 +16,6 @@ export {
 export type { AnswerPair, ComparisonCounts, DifferenceCounts } from './difference-counts.ts'
 export { findCounty, findFormat, findRuleset } from './find-ruleset.ts'
 export { canonicalJson, parseOptions } from './options.ts'
+export { presumedFact } from './presumed-fact.ts'
+export type { PresumedFact } from './presumed-fact.ts'
 export type { Program } from './program.ts'

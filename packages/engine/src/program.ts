@@ -45,7 +45,7 @@ export class Program {
   private readonly policy: readonly Compiled<ChosenRule['rule']>[]
   private readonly procedures: readonly Compiled<Procedure>[]
   private readonly grounds: ReadonlyMap<string, string>
-  private readonly paths = new AnswerPaths()
+  private readonly paths: AnswerPaths
   /** Whether the answer being worked out holds something of the charge itself. */
   private varies = false
 
@@ -58,6 +58,7 @@ export class Program {
     const { asOf, county } = environment
     this.scope = { asOf, county, subject: NOBODY, charge: NOTHING }
     this.reader = new FactReader(this.scope)
+    this.paths = new AnswerPaths(this.reader)
     this.compiler = new ConditionCompiler(this.reader, context)
     this.inScope = this.compiler.compile(ruleset.appliesTo)
     this.floor = this.compiled(ruleset.floor)

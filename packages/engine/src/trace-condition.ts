@@ -27,7 +27,7 @@ export function traceCondition(condition: Condition<unknown>, compiler: Conditio
   switch (condition.kind) {
     case 'check': {
       const check = compiler.check(condition)
-      check.outcome()
+      const truth = truthOf(check.truth())
       const facts = check.slots.map(({ fact: { id, label, whenUnknown }, state, value }) => ({
         id,
         label,
@@ -35,7 +35,7 @@ export function traceCondition(condition: Condition<unknown>, compiler: Conditio
         presumed: state === PRESUMED,
         ...(state === PRESUMED && whenUnknown !== undefined ? { presumption: presumptionOf(whenUnknown) } : {}),
       }))
-      return { kind: 'check', id: condition.id, label: condition.label, truth: truthOf(check.truth), facts }
+      return { kind: 'check', id: condition.id, label: condition.label, truth, facts }
     }
     case 'not': {
       const child = traceCondition(condition.of, compiler)

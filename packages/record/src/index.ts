@@ -1,3 +1,5 @@
+export { ChargeMemo } from './charge-memo.ts'
+export { DatedByCase } from './dated-by-case.ts'
 export {
   addDays,
   addMonths,
@@ -8,6 +10,7 @@ export {
   parseCompactDate,
   parsePlainDate,
   wholeYears,
+  yearOf,
 } from './plain-date.ts'
 export type { PlainDate } from './plain-date.ts'
 export { RecordSetBuilder } from './record-set/record-set-builder.ts'

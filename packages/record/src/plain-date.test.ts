@@ -10,6 +10,7 @@ import {
   parseCompactDate,
   parsePlainDate,
   wholeYears,
+  yearOf,
 } from './plain-date.ts'
 
 const MILLISECONDS_A_DAY = 86_400_000
@@ -77,6 +78,17 @@ describe('addMonths', () => {
     ['2018-03-31', 25, '2020-04-30'],
   ])('%s and %i months are %s', (date, months, expected) => {
     expect(addMonths(date, months)).toBe(expected)
+  })
+})
+
+describe('yearOf', () => {
+  it.each([
+    ['0000-01-01', 0],
+    ['0987-12-31', 987],
+    ['2016-11-09', 2016],
+    ['9999-12-31', 9999],
+  ])('of %s is %d', (date, year) => {
+    expect(yearOf(date)).toBe(year)
   })
 })
 

@@ -16,10 +16,12 @@ function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (DAYS_IN_MONTH[month - 1] ?? 0)
 }
 
+const ZERO = 48
+
 function digitsAt(text: string, from: number, to: number): number {
   let value = 0
   for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48
+    const digit = text.charCodeAt(i) - ZERO
     if (digit < 0 || digit > 9) return -1
     value = value * 10 + digit
   }
@@ -106,9 +108,19 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
 }
 
+/** The year of a date that exists. */
+export function yearOf(date: PlainDate): number {
+  return twoDigits(date, 0) * 100 + twoDigits(date, 2)
+}
+
+/** The number two characters of a date are written as, which must be digits. */
+function twoDigits(date: PlainDate, at: number): number {
+  return date.charCodeAt(at) * 10 + date.charCodeAt(at + 1) - 11 * ZERO
+}
+
 /** Whole years from one day to a later one, by the calendar; an anniversary counts on the day. Never negative. */
 export function wholeYears(from: PlainDate, to: PlainDate): number {
-  const years = digitsAt(to, 0, 4) - digitsAt(from, 0, 4)
+  const years = yearOf(to) - yearOf(from)
   if (years <= 0) return 0
   const isBeforeAnniversary = monthAndDay(to) < monthAndDay(from)
   // 29 February has its anniversary on 1 March in other years, and 1 March is later than 29 February by this count too.
@@ -117,7 +129,7 @@ export function wholeYears(from: PlainDate, to: PlainDate): number {
 
 /** Month and day as one number that sorts as they do. */
 function monthAndDay(date: PlainDate): number {
-  return digitsAt(date, 5, 7) * 100 + digitsAt(date, 8, 10)
+  return twoDigits(date, 5) * 100 + twoDigits(date, 8)
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

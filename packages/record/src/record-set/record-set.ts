@@ -97,7 +97,7 @@ class Decoder {
     private readonly body: Int32Array,
   ) {
     this.values = header.values
-    this.templates = header.shapes.map((shape) => Object.fromEntries(shape.map((key) => [key, ''])))
+    this.templates = header.shapes.map(template)
   }
 
   subject(ordinal: number, offset: number): Subject {
@@ -143,4 +143,10 @@ class Decoder {
   private next(): number {
     return this.body[this.at++] ?? 0
   }
+}
+
+/** An object with the keys of a shape. Parsed, because then it has just the room it needs, and so have its copies. */
+function template(shape: readonly string[]): Given {
+  // Safe: it is written as such on the same line.
+  return JSON.parse(JSON.stringify(Object.fromEntries(shape.map((key) => [key, ''])))) as Given
 }
