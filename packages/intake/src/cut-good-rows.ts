@@ -2,6 +2,7 @@ import { badInput } from './bad-input.ts'
 import { blankLineLength } from './blank-line.ts'
 import { CutRows, type KnownOfText, type PieceOfText, type SourceOfText } from './cut-rows.ts'
 import type { Layout } from './layout.ts'
+import type { RowSkimmer } from './row-skimmer.ts'
 import type { SetAsideReason } from './set-aside.ts'
 import { trimSpace } from './space.ts'
 
@@ -51,8 +52,9 @@ export function cutGoodPiece(
   options: GoodRowsOptions & PieceOfText,
 ): { readonly rows: CutRows; readonly end: number } {
   const rows = new CutRows(layout, text, options)
-  const { last = false, before = text.length } = options
-  return { rows, end: new GoodRows(layout, text, rows, options).cut(first, last, before) }
+  const { last = false, before = text.length, skims = false } = options
+  const skimmer = skims ? rows.skimmer() : undefined
+  return { rows, end: new GoodRows(layout, text, rows, options, skimmer).cut(first, last, before) }
 }
 
 const LINE_FEED = 10
@@ -67,6 +69,7 @@ export class GoodRows {
     private readonly text: string,
     private readonly rows: CutRows,
     private readonly options: GoodRowsOptions,
+    private readonly skimmer?: RowSkimmer,
   ) {}
 
   /** Cuts up to the end of the text, or where more text is needed, or the record at `before` or later. Returns that offset. */
@@ -77,8 +80,13 @@ export class GoodRows {
     this.line = first.line
     let at = 0
     while (at < end) {
+      const passed = this.skimmer?.pass(at) ?? -1
+      if (passed !== -1) {
+        at = this.passOver(passed)
+        continue
+      }
       if (!last && !this.isLineComplete(at)) return at
-      const blank = blankLineLength(text, at)
+      const blank = rows.blankAt(at)
       if (blank > 0) {
         at += blank
         this.line++
@@ -90,6 +98,15 @@ export class GoodRows {
       at = next
     }
     return at
+  }
+
+  /** Counts a row that the skimmer passed over and that ends at `end`. Returns that. */
+  private passOver(end: number): number {
+    this.row++
+    this.line++
+    this.rows.skimmed++
+    this.rows.lineCount++
+    return end
   }
 
   private isLineComplete(at: number): boolean {
@@ -140,6 +157,7 @@ export class GoodRows {
       this.row++
       this.line += lineFeeds
       rows.lineCount += lineFeeds
+      if (this.skimmer !== undefined) rows.lead(this.skimmer, lineFeeds === 1)
     } else {
       rows.shorten(index)
       this.setAside(reason, lineFeeds)

@@ -1,4 +1,3 @@
-import { blankLineLength } from './blank-line.ts'
 import { CutRows, type KnownOfText, type PieceOfText, type SourceOfText } from './cut-rows.ts'
 import type { Entry, Layout } from './layout.ts'
 
@@ -21,7 +20,7 @@ export function cutRows(
   let { line } = first
   let at = 0
   while (at < text.length) {
-    const blank = blankLineLength(text, at)
+    const blank = rows.blankAt(at)
     if (blank > 0) {
       at += blank
       line++
@@ -48,33 +47,52 @@ export function cutPiece(
   first: { row: number; line: number },
   known: KnownOfText & SourceOfText & PieceOfText,
 ): { readonly rows: CutRows; readonly end: number } {
-  const { last = false, before = text.length } = known
+  const { last = false, before = text.length, skims = false } = known
   const rows = new CutRows(layout, text, known)
+  const skimmer = rows.skimmer()
   const end = Math.min(before, text.length)
   let { line } = first
   let at = 0
   while (at < end) {
+    const passed = skimmer.pass(at)
+    if (passed !== -1) {
+      at = passed
+      line++
+      rows.skimmed++
+      rows.lineCount++
+      continue
+    }
     if (!last && text.indexOf('\n', at) === -1) break
-    const blank = blankLineLength(text, at)
+    const blank = rows.blankAt(at)
     if (blank > 0) {
       at += blank
       line++
       rows.blankLines++
       continue
     }
-    const isAllThere = last || text.length - at > MAX_RECORD_BYTES
-    const row = first.row + rows.count
-    const next = isAllThere ? rows.cut(at, row, line) : rows.tryCut(at, row, line, text.length)
+    const next = cutWhole(rows, text, at, { row: first.row + rows.count + rows.skimmed, line }, last)
     if (next === -1) break
-    if (!isAllThere && text.charCodeAt(next - 1) !== LINE_FEED) {
-      rows.shorten(rows.count - 1)
-      break
-    }
     at = next
     line += rows.lineFeeds
     rows.lineCount += rows.lineFeeds
+    if (skims) rows.lead(skimmer, rows.lineFeeds === 1)
   }
   return { rows, end: at }
+}
+
+/** Adds the record at `at`. Returns where it ends, or -1 when more text is needed to tell. */
+function cutWhole(
+  rows: CutRows,
+  text: string,
+  at: number,
+  { row, line }: { row: number; line: number },
+  last: boolean,
+): number {
+  if (last || text.length - at > MAX_RECORD_BYTES) return rows.cut(at, row, line)
+  const next = rows.tryCut(at, row, line, text.length)
+  if (next === -1 || text.charCodeAt(next - 1) === LINE_FEED) return next
+  rows.shorten(rows.count - 1)
+  return -1
 }
 
 /** The entries of whole records; see `cutRows`. */

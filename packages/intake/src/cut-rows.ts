@@ -1,9 +1,11 @@
 import { badInput } from './bad-input.ts'
+import { blankLineLength } from './blank-line.ts'
 import { bytesOf } from './byte-text.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { COMMA, FieldCutter, NEEDS_A_LOOK, ORDINARY, QUOTE, type RecordFault, START_KIND } from './field-cutter.ts'
 import type { Entry, Layout } from './layout.ts'
 import { quoteCell } from './quote-cell.ts'
+import { RowSkimmer } from './row-skimmer.ts'
 import type { SetAsideRow } from './set-aside.ts'
 import type { SourceColumns } from './source-columns.ts'
 
@@ -30,9 +32,15 @@ export interface PieceOfText {
   readonly before?: number
   /** Whether the file ends where the text does. */
   readonly last?: boolean
+  /**
+   * Whether only those rows are wanted that may be of another person than the row before. The others are counted, in
+   * `skimmed`, and passed over; whether they are well formed is not looked at.
+   */
+  readonly skims?: boolean | undefined
 }
 
 const SHORT_ROW_BYTES = 256
+const CARRIAGE_RETURN = 13
 
 /**
  * Rows of a piece of a file, cut into fields but not copied: a field becomes a string only when it is asked for.
@@ -44,6 +52,8 @@ const SHORT_ROW_BYTES = 256
 export class CutRows {
   /** Number of rows. */
   count = 0
+  /** Rows that were passed over, behind the row cut before them. */
+  skimmed = 0
   /** Physical lines they take. */
   lineCount = 0
   /** Empty lines among them. */
@@ -129,6 +139,12 @@ export class CutRows {
     return next
   }
 
+  /** Length of the empty line at `at`, its end included; 0 when the line is not empty. */
+  blankAt(at: number): number {
+    // Bytes are walked anyway: most lines are told by theirs, without a look at the text.
+    return (this.bytes[at] ?? 0) > CARRIAGE_RETURN ? 0 : blankLineLength(this.text, at)
+  }
+
   /** Physical lines of the record tried last, up to where it failed. */
   get lineFeeds(): number {
     return this.cutter.lineFeeds
@@ -150,8 +166,29 @@ export class CutRows {
   clear(): void {
     this.shorten(0)
     this.setAside.length = 0
+    this.skimmed = 0
     this.lineCount = 0
     this.blankLines = 0
+  }
+
+  /** Something that passes over rows of the person of the row cut last. */
+  skimmer(): RowSkimmer {
+    return new RowSkimmer(this.text, this.bytes)
+  }
+
+  /** Tells a skimmer of the last row; `isOneLine` says whether it stands on one line. */
+  lead(skimmer: RowSkimmer, isOneLine: boolean): void {
+    const { lastPersonField } = this
+    const base = (this.count - 1) * this.stride
+    if (!isOneLine || lastPersonField === -1) skimmer.follow(0, 0)
+    else skimmer.follow(this.starts[base + 1] ?? 0, this.starts[base + lastPersonField + 1] ?? 0)
+  }
+
+  /** The last of the fields that say whose row it is; -1 where the first field is one of them, or the file's last. */
+  private get lastPersonField(): number {
+    const fields = this.layout.person.map((column) => this.fieldOf(column))
+    const last = Math.max(...fields)
+    return fields.includes(0) || last >= this.stride - 2 ? -1 : last
   }
 
   /** Why the record tried last is malformed. */
@@ -229,7 +266,7 @@ export class CutRows {
    */
   writeColumns(index: number, stretches: readonly (readonly [first: number, end: number])[], out: ByteWriter): void {
     if (this.verbatim[index] === 1 && this.columns?.from === undefined) {
-      out.fields(this.bytes, this.starts, index * this.stride, stretches)
+      out.fields(this.cutter, this.starts, index * this.stride, stretches)
       return
     }
     stretches.forEach(([first, end], i) => {
@@ -246,7 +283,7 @@ export class CutRows {
       const start = this.fieldStart(index, field)
       const stop = this.fieldStart(index, field + 1) - 1
       const mark = this.bytes[start] === QUOTE ? 1 : 0
-      if (this.isPlain(start + mark, stop - mark)) out.copy(this.bytes, start + mark, stop - mark)
+      if (this.isPlain(start + mark, stop - mark)) out.copy(this.cutter, start + mark, stop - mark)
       else out.text(quoteCell(this.value(index, column)))
     }
   }

@@ -39,7 +39,7 @@ export function ledgerOf(rows: CutRows): Omit<Ledger, 'lines'> {
     blankLines: rows.blankLines,
     loadedLines: rows.lineCount,
     setAsideLines,
-    loadedRows: rows.count,
+    loadedRows: rows.count + rows.skimmed,
     setAsideRows: rows.setAside.length,
     setAside,
   }

@@ -21,8 +21,10 @@ const FIRST_ROOM_BYTES = 1 << 16
  * where it must be (`quoteCell`). One renderer serves all pieces of a file.
  */
 export class ResultRenderer {
+  /** The line's computed cells: of a determined row, and of the last other. */
+  private readonly determined = new ByteWriter(0)
+  private readonly plain = new ByteWriter(0)
   private lastPlain: readonly string[] | undefined
-  private lastPlainLine = ''
   /** The source columns of each file. */
   private readonly stretches: readonly (readonly Stretch[])[]
 
@@ -71,26 +73,30 @@ export class ResultRenderer {
     const { files } = this.table
     for (let index = 0; index < rows.count; index++) {
       const determined = lineOf(rows.rowNumber(index))
-      const computed = determined ?? this.plainLine(rows.entry(index).fields)
+      const computed = determined === undefined ? this.plainLine(rows, index) : rewritten(this.determined, determined)
       for (let f = 0; f < files.length; f++) {
         const file = files[f]
         const out = writers[f]
         if (file === undefined || out === undefined || (file.rows === 'determined' && determined === undefined))
           continue
         rows.writeColumns(index, this.stretches[f] ?? [], out)
-        out.text(computed)
+        out.append(computed)
       }
     }
   }
 
-  private plainLine(fields: readonly string[]): string {
-    const cells = this.table.plainCells(fields)
-    if (cells !== this.lastPlain) {
-      this.lastPlain = cells
-      this.lastPlainLine = cellsLine(cells)
-    }
-    return this.lastPlainLine
+  private plainLine(rows: CutRows, index: number): ByteWriter {
+    const cells = this.table.plainCells(rows.entry(index).fields)
+    if (cells === this.lastPlain) return this.plain
+    this.lastPlain = cells
+    return rewritten(this.plain, cellsLine(cells))
   }
+}
+
+function rewritten(writer: ByteWriter, text: string): ByteWriter {
+  writer.clear()
+  writer.text(text)
+  return writer
 }
 
 /** Computed cells as they stand behind the source's columns, up to the line's end. */

@@ -33,7 +33,7 @@ interface Evaluated {
   readonly memoryMb: number
 }
 
-/** `cmr evaluate` with all result files, as a process of its own: the median of three runs. */
+/** `cmr evaluate` with all result files into a folder that is not there yet, as a process of its own: the median of three runs. */
 async function evaluate(
   request: BenchRequest,
   { id, profile }: Ruleset,
@@ -43,6 +43,8 @@ async function evaluate(
   const rules = ['--ruleset', id, ...(profile === undefined ? [] : ['--profile', profile])]
   const runs: Evaluated[] = []
   for (let run = 0; run < RUNS; run++) {
+    // Renaming over a file of an earlier run makes the system write out all of it first, which is not our rate.
+    await rm(out, { recursive: true, force: true })
     const { result, seconds } = await runCmr([
       ...['evaluate', ...stateArgs(request), ...rules, '--as-of', AS_OF, '--out', out, ...more, file],
     ])

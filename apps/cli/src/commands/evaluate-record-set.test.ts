@@ -45,7 +45,9 @@ describe('cmr evaluate over a record set', { timeout: 60_000 }, () => {
     })
     const quality = readJson(work.path('out/quality.json'))
     expect(quality).toMatchObject({ lines: { lines: 355, loadedRows: 350, setAsideRows: 2 } })
-    expect(Object.keys(quality['presumptions'] as object).length).toBeGreaterThan(0)
+    const presumptions = Object.entries(quality['presumptions'] as Record<string, { fact: string }>)
+    expect(presumptions.length).toBeGreaterThan(0)
+    for (const [id, { fact }] of presumptions) expect(fact).not.toBe(id)
     expect(Object.keys(ended.reports)).toEqual(['summary', 'ledger', 'setAside', 'quality'])
   })
 

@@ -1,4 +1,4 @@
-import type { Program } from '@cmr/engine'
+import { presumedFact, type Program } from '@cmr/engine'
 import { type Ledger, totalOf } from '@cmr/intake'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -70,16 +70,16 @@ export class Artifacts {
 
   /** `quality.json`: what was missing or doubtful, and how many answers rest on what the law presumes. */
   private quality(tally: Tally, lines: Ledger): Record<string, unknown> {
-    const { quality } = this.program.ruleset
-    const presumptions = Object.entries(tally.presumptions).sort(
-      ([a, count], [b, other]) => other - count || (a < b ? -1 : 1),
-    )
+    const { ruleset } = this.program
+    const presumptions = Object.entries(tally.presumptions)
+      .sort(([a, count], [b, other]) => other - count || (a < b ? -1 : 1))
+      .map(([id, count]) => [id, { fact: presumedFact(ruleset, id).label, determinations: count }])
     return {
       lines,
       determinations: tally.determinations,
       presuming: tally.presuming,
       presumptions: Object.fromEntries(presumptions),
-      findings: quality?.findings(tally.quality) ?? [],
+      findings: ruleset.quality?.findings(tally.quality) ?? [],
     }
   }
 

@@ -56,6 +56,9 @@ interface InputSet {
   readonly inputs: readonly SetInput[]
 }
 
+/** How often the work lets others have a turn: signals, answers of threads, progress. */
+const TURN_MS = 20
+
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
@@ -73,10 +76,13 @@ async function makeFolder(folder: string): Promise<void> {
  */
 export async function evaluateFiles(request: RunRequest, progress: Progress, signal: AbortSignal): Promise<RunOutcome> {
   let report = (): void => undefined
+  let turned = 0
   const lanes = new Lanes({ spec: request.spec, now: request.now }, request.threads, async () => {
+    if (performance.now() - turned < TURN_MS) return
     await setImmediate()
     signal.throwIfAborted()
     report()
+    turned = performance.now()
   })
   const host = (set: InputSet): SetHost => ({
     local: lanes.local,

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { linesOf, sampleFile } from '../test/sample-file.ts'
 import { makeWorkFolder } from '../test/work-folder.ts'
-import { type EvaluatedSet, evaluateSet } from './evaluate-set.ts'
+import { type EvaluatedSet, evaluateSet, type SetStage } from './evaluate-set.ts'
 import { LocalLane } from './lane.ts'
 import { runLedger } from './ledger.ts'
 import { loadProgram } from './program-spec.ts'
@@ -25,7 +25,7 @@ interface Split {
   readonly rangeBytes: number
 }
 
-/** Evaluates texts on several lanes that take turns in this thread. Gives the result files of each, by id. */
+/** Evaluates texts on several lanes that take turns in this thread. Gives the result files of each, by id, and the stages. */
 async function evaluateSplit(texts: readonly string[], { lanes: count, rangeBytes }: Split) {
   const work = await makeWorkFolder()
   const folder = work.path('.')
@@ -38,12 +38,13 @@ async function evaluateSplit(texts: readonly string[], { lanes: count, rangeByte
   const lanes = Array.from({ length: count }, () => new LocalLane(spec, spec.asOf, async () => setImmediate()))
   const [local] = lanes
   if (local === undefined) throw new Error('a set needs a lane')
-  const host = { local, lanesFor: () => lanes, begin: () => undefined, rangeBytes }
+  const stages: string[] = []
+  const host = { local, lanesFor: () => lanes, begin: ({ name }: SetStage) => void stages.push(name), rangeBytes }
   const set: EvaluatedSet = await evaluateSet({ inputs, program, format, anyCounty: true }, host)
   const files = inputs.map(({ outputs }) =>
     Object.fromEntries(outputs.map((path, i) => [RESULTS[i]?.id, readFileSync(path, 'latin1')])),
   )
-  return { set, files }
+  return { set, files, stages }
 }
 
 function plainly(text: readonly string[]) {
@@ -102,6 +103,27 @@ describe('evaluateSet', { timeout: 120_000 }, () => {
       }),
       { numRuns: 12 },
     )
+  })
+
+  it('notices malformed rows that it skimmed at first, without reading anything again', async () => {
+    const bad = (row: string): string => `${row},one more`
+    const damaged = [header, ...rows.map((row, i) => (i % 9 === 4 ? bad(row) : row))].join('\n')
+    const { set, files, stages } = await evaluateSplit([damaged], { lanes: 2, rangeBytes: 150_000 })
+    const expected = plainly([damaged])
+    expect(expected.runLedger.files[0]?.setAsideRows).toBe(rows.filter((_, i) => i % 9 === 4).length)
+    expect(set.tally.setAside.length).toBeGreaterThan(0)
+    expect(runLedger(set.files, set.tally)).toEqual(expected.runLedger)
+    expect(set.files.map(({ setAside }) => setAside)).toEqual(expected.inputs.map(({ setAside }) => setAside))
+    expect(files).toEqual(expected.inputs.map((input) => input.files))
+    expect(stages).toEqual(['indexing', 'evaluating'])
+  })
+
+  it('refuses a file of which most rows turn out to be malformed, with how many they are', async () => {
+    const damaged = [header, ...rows.map((row, i) => (i % 3 === 0 ? row : `${row},one more`))].join('\n')
+    const refused = evaluateSplit([damaged], { lanes: 2, rangeBytes: 150_000 })
+    const bad = rows.filter((_, i) => i % 3 !== 0).length
+    const message = expect.stringContaining(`${bad} of the ${rows.length} rows cannot be read`) as string
+    await expect(refused).rejects.toMatchObject({ file: 0, cause: { message } })
   })
 
   it('finds columns by their names where they have moved, and takes a person in two files as one', async () => {

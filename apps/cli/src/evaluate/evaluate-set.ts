@@ -1,14 +1,25 @@
 import type { Program } from '@cmr/engine'
 import { ResultRenderer } from '@cmr/intake'
 import type { IntakeFormat } from '@cmr/jurisdiction'
-import { FileRefused, type IndexedSet, indexSet, onAllLanes, otherCounty, RANGE_BYTES } from './index-set.ts'
+import {
+  FileRefused,
+  type IndexedSet,
+  indexSet,
+  onAllLanes,
+  otherCounty,
+  RANGE_BYTES,
+  requireRows,
+} from './index-set.ts'
 import type { JoinedFile } from './join-ranges.ts'
 import type { Lane, LocalLane } from './lane.ts'
+import { withLateSetAside } from './late-set-aside.ts'
 import { requireBalance } from './ledger.ts'
 import { openStart } from './open-start.ts'
 import { PieceSizes } from './piece-sizes.ts'
+import { refusalOf } from './refusal.ts'
 import { ResultFiles } from './result-files.ts'
 import { emptyTally, mergeTally, type Tally } from './run-tally.ts'
+import type { SetFileSpec } from './set-file.ts'
 import { SharedWork } from './shared-work.ts'
 
 /** Files that are evaluated together, and what is to become of them. */
@@ -52,8 +63,9 @@ export interface EvaluatedSet {
 
 /**
  * Evaluates a record set and writes its result files. The files are read twice, once to find whose rows stand where and
- * once to evaluate them, and never held in memory. Throws `FileRefused` when one of them is refused; then, as after any
- * error, nothing is left behind.
+ * once to evaluate them, and never held in memory. The first time they are only skimmed; where a file must be refused for
+ * what is in it, it is read again with care, to say which line is the first. Throws `FileRefused` when one of them is
+ * refused; then, as after any error, nothing is left behind.
  */
 export async function evaluateSet(request: SetRequest, host: SetHost): Promise<EvaluatedSet> {
   const { inputs, program, format } = request
@@ -67,17 +79,40 @@ export async function evaluateSet(request: SetRequest, host: SetHost): Promise<E
   opened.catch(() => undefined)
   await host.local.open(specs)
   try {
-    const work = new SharedWork()
-    const { rangeBytes = RANGE_BYTES } = host
-    host.begin({ name: 'indexing', totalBytes: bytes }, () => ({ bytes: Math.min(work.taken * rangeBytes, bytes) }))
-    const indexed = await indexSet(files, gathers, lanes, host.local, work, rangeBytes)
-    checkCounties(request, indexed)
-    const tally = await evaluatePieces(request, indexed, lanes, host)
-    return { tally, files: indexed.files }
+    try {
+      return await evaluateOpen(request, host, files, lanes, true)
+    } catch (error) {
+      if (!isMisread(error)) throw error
+    }
+    return await evaluateOpen(request, host, files, lanes, false)
   } finally {
     await opened.catch(() => undefined)
     await Promise.all(lanes.map(async (lane) => lane.close()))
   }
+}
+
+/** Whether an error is about malformed rows: after skimming, the one that it names need not be the first. */
+function isMisread(error: unknown): boolean {
+  const cause = error instanceof FileRefused ? error.cause : error
+  return refusalOf(cause)?.errorType === 'PARSING'
+}
+
+/** Indexes and evaluates files that all lanes have open. `skims`: see `indexSet`. */
+async function evaluateOpen(
+  request: SetRequest,
+  host: SetHost,
+  files: readonly (SetFileSpec & { readonly bytes: number })[],
+  lanes: readonly Lane[],
+  skims: boolean,
+): Promise<EvaluatedSet> {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  const work = new SharedWork()
+  const { rangeBytes = RANGE_BYTES } = host
+  host.begin({ name: 'indexing', totalBytes: bytes }, () => ({ bytes: Math.min(work.taken * rangeBytes, bytes) }))
+  const { gathers } = request.program.ruleset
+  const indexed = await indexSet(files, gathers, lanes, host.local, work, { rangeBytes, skims })
+  checkCounties(request, indexed)
+  return evaluatePieces(request, indexed, lanes, host)
 }
 
 /** Does something with a file of the set; its errors are the file's. */
@@ -99,13 +134,13 @@ function checkCounties({ anyCounty, program }: SetRequest, { files }: IndexedSet
 /** Evaluates and writes all pieces. */
 async function evaluatePieces(
   { inputs, program, format }: SetRequest,
-  { index, files }: IndexedSet,
+  { index, files: indexed }: IndexedSet,
   lanes: readonly Lane[],
   host: SetHost,
-): Promise<Tally> {
+): Promise<EvaluatedSet> {
   const { results } = program.ruleset
   const work = new SharedWork()
-  const totalRows = files.reduce((sum, { ledger }) => sum + ledger.loadedRows, 0)
+  const totalRows = indexed.reduce((sum, { ledger }) => sum + ledger.loadedRows, 0)
   host.begin({ name: 'evaluating', totalRows }, () => ({
     rows: Math.round(totalRows * Math.min(1, work.taken / Math.max(1, index.pieces))),
   }))
@@ -115,12 +150,15 @@ async function evaluatePieces(
     const handles = await written.begin(inputs.flatMap(() => headers))
     const outputs = inputs.map((_, file) => handles.slice(file * headers.length, (file + 1) * headers.length))
     const sizes = new PieceSizes(index.pieces, headers.length).memory
-    const task = { index: index.columns, outputs, sizes, work: work.memory }
+    const setAside = indexed.map((file) => file.setAside.map(({ row }) => row))
+    const task = { index: index.columns, setAside, outputs, sizes, work: work.memory }
     const tally = emptyTally(program)
     for (const part of await onAllLanes(lanes, work, (lane) => lane.evaluate(task))) mergeTally(program, tally, part)
+    const files = withLateSetAside(indexed, tally.setAside)
+    if (program.ruleset.gathers === 'record-set') files.forEach(requireRows)
     requireBalance(files, tally)
     await written.finish()
-    return tally
+    return { tally, files }
   } catch (error) {
     await written.discard()
     throw error

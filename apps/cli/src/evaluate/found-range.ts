@@ -62,9 +62,8 @@ export class RangeFinder {
     return { row: this.row, line: this.line }
   }
 
-  /** Adds a row of rows that begin at `offset` in the file. */
-  addRow(rows: CutRows, index: number, offset: number, keys: string): void {
-    const end = offset + rows.end(index)
+  /** Adds a row, and what follows it up to `end`, of rows that begin at `offset` in the file. */
+  addRow(rows: CutRows, index: number, offset: number, end: number, keys: string): void {
     const run = this.starts.length - 1
     if (keys === this.person && end - (this.starts[run] ?? 0) <= TEXT_BYTES) {
       this.ends[run] = end

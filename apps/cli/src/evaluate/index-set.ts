@@ -76,7 +76,7 @@ function chainRanges(
   ranges: readonly FileRange[],
   { dataStart, dataLine }: FileStart,
   indexed: (range: FileRange) => IndexedRange | undefined,
-  local: LocalLane,
+  indexFrom: (range: FileRange, place: TextPlace) => IndexedRange['found'],
 ): FoundRange[] {
   const chained: FoundRange[] = []
   let place = { offset: dataStart, row: 0, line: dataLine }
@@ -84,9 +84,9 @@ function chainRanges(
     if (place.offset >= range.end) continue
     const known = indexed(range)
     const isKnown = known?.start === place.offset
-    const { found } = isKnown ? known : local.indexOne(range, { ...UNKNOWN_PLACE, offset: place.offset })
+    const found = isKnown ? known.found : indexFrom(range, { ...UNKNOWN_PLACE, offset: place.offset })
     // Read again to name the line of the malformed row: until now nobody knew how many lines come before.
-    if (found instanceof Error) throw new FileRefused(range.file, local.indexOne(range, place).found)
+    if (found instanceof Error) throw new FileRefused(range.file, indexFrom(range, place))
     chained.push(found)
     place = placeAfter(found, place)
   }
@@ -110,6 +110,9 @@ function countyFinding(found: readonly FoundRange[]): CountyFinding {
 /**
  * Reads the files of a record set once, on all lanes, and finds which rows are whose. Throws `FileRefused` for the first
  * file that cannot be read: a malformed row where none is set aside, or rows that are mostly so.
+ *
+ * With `skims`, malformed rows may be taken for good ones where they begin like the row before. That does not change whose
+ * rows stand where, but they show only when they are cut, and an error that is thrown need not name the first.
  */
 export async function indexSet(
   files: readonly (SetFileSpec & { readonly bytes: number })[],
@@ -117,10 +120,10 @@ export async function indexSet(
   lanes: readonly Lane[],
   local: LocalLane,
   work: SharedWork,
-  rangeBytes = RANGE_BYTES,
+  { rangeBytes = RANGE_BYTES, skims = false }: { readonly rangeBytes?: number; readonly skims?: boolean } = {},
 ): Promise<IndexedSet> {
   const ranges = rangesOf(files, rangeBytes)
-  const task = { ranges, work: work.memory }
+  const task = { ranges, skims, work: work.memory }
   const indexed = new Map<number, IndexedRange>()
   for (const part of (await onAllLanes(lanes, work, (lane) => lane.index(task))).flat()) indexed.set(part.range, part)
   const found = files.map(({ start }, file) =>
@@ -128,7 +131,7 @@ export async function indexSet(
       ranges.filter((range) => range.file === file),
       start,
       (range) => indexed.get(ranges.indexOf(range)),
-      local,
+      (range, place) => local.indexOne(range, skims, place).found,
     ),
   )
   const joined = joinRanges(
@@ -143,7 +146,8 @@ export async function indexSet(
   }
 }
 
-function requireRows({ ledger, setAside }: JoinedFile, file: number): void {
+/** Throws `FileRefused` where a file of a record set has no rows, or mostly malformed ones. */
+export function requireRows({ ledger, setAside }: JoinedFile, file: number): void {
   try {
     requireReadable(ledger, setAside[0])
   } catch (error) {

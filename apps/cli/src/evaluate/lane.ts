@@ -13,6 +13,8 @@ import { SubjectEvaluator } from './subject-evaluator.ts'
 /** Ranges to be indexed. Every lane gets the same task and takes ranges from it until there are none. */
 export interface IndexTask {
   readonly ranges: readonly FileRange[]
+  /** See `IndexTarget`. */
+  readonly skims: boolean
   /** Memory of a `SharedWork`. */
   readonly work: SharedArrayBuffer
 }
@@ -27,6 +29,8 @@ export interface IndexedRange {
 /** Pieces to be evaluated, shared in the same way. */
 export interface EvaluateTask {
   readonly index: IndexColumns
+  /** Numbers of the rows of each file that were set aside. */
+  readonly setAside: readonly (readonly number[])[]
   /** The result files of each file. */
   readonly outputs: readonly (readonly OutputSpec[])[]
   /** Memory of a `PieceSizes` and of a `SharedWork`. */
@@ -63,25 +67,25 @@ export class LocalLane implements Lane {
     this.files = files.map((file, i) => new SetFile(file, i, format, program.ruleset.gathers))
   }
 
-  async index({ ranges, work: memory }: IndexTask): Promise<IndexedRange[]> {
+  async index({ ranges, skims, work: memory }: IndexTask): Promise<IndexedRange[]> {
     const work = new SharedWork(memory)
     const indexed: IndexedRange[] = []
     for (let range = work.take(ranges.length); range < ranges.length; range = work.take(ranges.length)) {
       const of = ranges[range]
-      if (of !== undefined) indexed.push({ range, ...this.indexOne(of) })
+      if (of !== undefined) indexed.push({ range, ...this.indexOne(of, skims) })
       await this.onTurn()
     }
     return indexed
   }
 
   /** Indexes a range whose first record begins at `start`; left out, at the first line in the range. */
-  indexOne(range: FileRange, start?: TextPlace): Omit<IndexedRange, 'range'> {
+  indexOne(range: FileRange, skims: boolean, start?: TextPlace): Omit<IndexedRange, 'range'> {
     const file = this.files[range.file]
     if (file === undefined) throw new RangeError('no such file in the record set')
     const { format, program } = this.loaded
     const { gathers } = program.ruleset
     const from = start ?? { ...UNKNOWN_PLACE, offset: file.firstRecordFrom(range.start) }
-    const target = { format, gathers, county: program.environment.county }
+    const target = { format, gathers, county: program.environment.county, skims }
     try {
       return { start: from.offset, found: indexRange(file, range, from, target) }
     } catch (error) {
@@ -98,7 +102,8 @@ export class LocalLane implements Lane {
     const evaluator = new SubjectEvaluator(index, this.files, format, program, this.now)
     const renderer = new ResultRenderer(format.layout, results)
     const pieces = new PieceRenderer(index, task.outputs, sizes, renderer, evaluator, work)
-    await renderPieces(index, this.files, pieces, evaluator, work, this.onTurn)
+    const setAside = task.setAside.map((rows) => new Set(rows))
+    await renderPieces(index, this.files, setAside, pieces, evaluator, work, this.onTurn)
     return evaluator.tally.finish()
   }
 

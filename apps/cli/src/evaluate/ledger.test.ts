@@ -8,6 +8,7 @@ const files = [{ ledger, setAside: [] }]
 const tally: Tally = {
   ...{ summary: undefined, quality: undefined, people: 1, presuming: 0, presumptions: {} },
   ...{ heldRows: 3, writtenRows: 3, determinations: 2, writtenDeterminations: 2, outcomes: { eligible: 1, ask: 1 } },
+  setAside: [],
 }
 
 describe('requireBalance', () => {

@@ -128,10 +128,14 @@ function writeAt({ handle, path }: OutputSpec, bytes: Uint8Array, position: numb
   }
 }
 
-/** Evaluates, renders and writes the pieces that no other thread has taken, until there are none. */
+/**
+ * Evaluates, renders and writes the pieces that no other thread has taken, until there are none. `setAside`: which rows
+ * of each file were set aside when it was indexed; the evaluator's tally is told of others.
+ */
 export async function renderPieces(
   index: RecordIndex,
   files: readonly SetFile[],
+  setAside: readonly ReadonlySet<number>[],
   pieces: PieceRenderer,
   evaluator: SubjectEvaluator,
   work: SharedWork,
@@ -144,6 +148,8 @@ export async function renderPieces(
     const place = { offset: index.start(firstRun), row: index.firstRow(firstRun), line: index.firstLine(firstRun) }
     const rows = files[file]?.rows(place, index.end(endRun - 1), reuse[file])
     if (rows === undefined) continue
+    for (const row of rows.setAside)
+      if (setAside[file]?.has(row.row) !== true) evaluator.tally.addSetAside({ file, row })
     evaluator.evaluate(runs, rows)
     pieces.render(piece, rows)
     reuse[file] = rows

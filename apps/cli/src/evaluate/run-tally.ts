@@ -1,5 +1,6 @@
 import type { Program } from '@cmr/engine'
 import type { Determination, Evaluated, RunEnvironment } from '@cmr/jurisdiction'
+import type { LateSetAside } from './late-set-aside.ts'
 
 /** What a run comes to, as plain data: a thread's share, or the whole. */
 export interface Tally {
@@ -19,6 +20,8 @@ export interface Tally {
   /** Rows written to a file of all rows, and among them those with a determination. */
   writtenRows: number
   writtenDeterminations: number
+  /** Rows that turned out to be malformed when they were cut. */
+  readonly setAside: LateSetAside[]
 }
 
 /** Answers are shared objects, but not all of them: this many are told apart before they are added up. */
@@ -60,6 +63,10 @@ export class RunTally {
     this.tally.writtenDeterminations += determined
   }
 
+  addSetAside(late: LateSetAside): void {
+    this.tally.setAside.push(late)
+  }
+
   /** What was counted. */
   finish(): Tally {
     this.addAnswers()
@@ -85,6 +92,7 @@ export function emptyTally({ ruleset }: Program): Tally {
     ...{ people: 0, heldRows: 0, determinations: 0, presuming: 0, writtenRows: 0, writtenDeterminations: 0 },
     outcomes: {},
     presumptions: {},
+    setAside: [],
   }
 }
 
@@ -99,6 +107,7 @@ export function mergeTally({ ruleset }: Program, tally: Tally, part: Tally): voi
   for (const count of COUNTS) tally[count] += part[count]
   addCounts(tally.outcomes, part.outcomes)
   addCounts(tally.presumptions, part.presumptions)
+  for (const late of part.setAside) tally.setAside.push(late)
 }
 
 const COUNTS = ['people', 'heldRows', 'determinations', 'presuming', 'writtenRows', 'writtenDeterminations'] as const

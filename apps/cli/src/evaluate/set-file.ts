@@ -6,6 +6,8 @@ import {
   cutRows,
   type FileStart,
   type GoodRowsOptions,
+  type KnownOfText,
+  type PieceOfText,
   type Place,
 } from '@cmr/intake'
 import type { IntakeFormat, Ruleset } from '@cmr/jurisdiction'
@@ -68,12 +70,22 @@ export class SetFile {
    * offset after them, and `lines` the number of physical lines up to there. They are good only until rows are read in
    * this way again. Throws VALIDATION on a malformed row, unless the record set sets such rows aside.
    */
-  nextRows(place: TextPlace, until: number, reuse?: CutRows): { rows: CutRows; end: number; lines: number } {
+  nextRows(
+    place: TextPlace,
+    until: number,
+    how: Pick<KnownOfText, 'reuse'> & Pick<PieceOfText, 'skims'>,
+  ): { rows: CutRows; end: number; lines: number } {
     const { layout } = this.format
     for (let length = TEXT_BYTES; ; length *= 2) {
       const textEnd = Math.min(place.offset + length, this.source.bytes)
       const { text, bytes } = this.text(place.offset, textEnd, this.room)
-      const known = { ...this.options, bytes, reuse, before: until - place.offset, last: textEnd === this.source.bytes }
+      const known = {
+        ...this.options,
+        ...how,
+        bytes,
+        before: until - place.offset,
+        last: textEnd === this.source.bytes,
+      }
       const { rows, end } =
         this.gathers === 'record-set' ? cutGoodPiece(layout, text, place, known) : cutPiece(layout, text, place, known)
       if (end > 0) return { rows, end: place.offset + end, lines: linesIn(text, end) }

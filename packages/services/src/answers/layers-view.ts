@@ -1,6 +1,6 @@
-import { canonicalJson } from '@cmr/engine'
+import { canonicalJson, type PresumedFact, presumedFact } from '@cmr/engine'
 import type { Citation, Determination, LayerAnswer, Outcome, Ruleset } from '@cmr/jurisdiction'
-import { type PresumptionView, presumptionOf, reliefLabel } from './answer-names.ts'
+import { reliefLabel } from './answer-names.ts'
 
 /** A rule or procedure as a person reads it. */
 export interface RuleView {
@@ -18,7 +18,7 @@ export interface LayerView {
   /** The rule that answered; null when none was met, or when the rules have a newer version than the answer. */
   readonly rule: RuleView | null
   /** Facts the record did not give and the law presumed. */
-  readonly presumed: readonly PresumptionView[]
+  readonly presumed: readonly PresumedFact[]
 }
 
 /** What the office's policy answered. */
@@ -54,7 +54,7 @@ export function layersView(ruleset: Ruleset, answer: Determination, current: boo
     outcome: of.outcome,
     relief: reliefOf(ruleset, of.outcome),
     rule: rule(name, of.rule),
-    presumed: of.presumed.map((id) => presumptionOf(ruleset, id)),
+    presumed: of.presumed.map((id) => presumedFact(ruleset, id)),
   })
   return {
     outcome,

@@ -1,7 +1,7 @@
 import { requirePermission } from '@cmr/auth'
 import { withTenant } from '@cmr/db'
+import { type PresumedFact, presumedFact } from '@cmr/engine'
 import { z } from 'zod'
-import { type PresumptionView, presumptionOf } from '../answers/answer-names.ts'
 import { rulesetOfRun } from '../answers/ruleset-of-run.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
@@ -16,7 +16,7 @@ export const ListPresumptionsInput = z.strictObject({
 export type ListPresumptionsInput = z.input<typeof ListPresumptionsInput>
 
 /** A fact that answers of a run presume, with the number of those answers; an answer counts for each fact it presumes. */
-export interface CountedPresumption extends PresumptionView {
+export interface CountedPresumption extends PresumedFact {
   readonly count: number
 }
 
@@ -36,6 +36,6 @@ export async function listPresumptions(
   const quality = run.quality as QualityReport | null
   const ruleset = rulesetOfRun(run)
   return Object.entries(quality?.presumptions ?? {})
-    .map(([id, count]) => ({ ...presumptionOf(ruleset, id), count }))
+    .map(([id, count]) => ({ ...presumedFact(ruleset, id), count }))
     .sort((a, b) => b.count - a.count)
 }
