@@ -5,7 +5,16 @@ import { DeadTransactionError } from './guard-transactions.ts'
 
 /** What the database refused, or why it could not answer. */
 export type DatabaseReason =
-  'unique' | 'forbidden-row' | 'no-tenant' | 'transaction-dead' | 'database-unavailable' | 'database'
+  | 'unique'
+  | 'forbidden-row'
+  | 'no-tenant'
+  | 'audit-unavailable'
+  | 'transaction-dead'
+  | 'database-unavailable'
+  | 'database'
+
+/** Said instead of an answer when what was asked cannot be recorded. */
+export const AUDIT_UNAVAILABLE = 'This cannot be recorded in the audit log now, so nothing is shown or done. Try again.'
 
 /**
  * An error of the database as a refusal that is safe to log: SQLSTATE, table and constraint, nothing else.
@@ -28,6 +37,10 @@ export function toDatabaseError(error: unknown): unknown {
 }
 
 function fromServer(error: postgres.PostgresError): AppError {
+  if (error.where?.includes('seal_audit_event') === true) {
+    const details = { sqlstate: error.code, table: 'audit_events' }
+    return refusal('UNAVAILABLE', 'audit-unavailable', AUDIT_UNAVAILABLE, details)
+  }
   const where = { sqlstate: error.code, table: error.table_name, constraint: error.constraint_name }
   switch (error.code) {
     case '23505':

@@ -54,10 +54,11 @@ async function migrateToFirstRelease(): Promise<void> {
 }
 
 const [tenant, file, batch, batchFile, policy, run] = Array.from({ length: 6 }, newId)
+const preparer = newId()
 const people = [newId(), newId()]
 const crimes = [newId(), newId()]
 
-/** Two subjects of one file with a charge each, and an answer for the first. */
+/** Two subjects of one file with a charge each, an answer for the first, and three audit events. */
 async function fill(sql: Sql): Promise<void> {
   await sql.unsafe(`
     set app.tenant_id = '${tenant}';
@@ -65,7 +66,15 @@ async function fill(sql: Sql): Promise<void> {
       values ('${tenant}', 'test', 'Testcounty', 'us-ca', 'Sacramento', 'UTC');
     insert into app.files (tenant_id, id, name, size, received, object_id)
       values ('${tenant}', '${file}', 'a.dat', 1, 1, '${newId()}');
-    insert into app.batches (tenant_id, id, state, county) values ('${tenant}', '${batch}', 'ready', 'Sacramento');
+    insert into app.batches (tenant_id, id, state, county, created_by)
+      values ('${tenant}', '${batch}', 'ready', 'Sacramento', '${preparer}');
+    ${[1, 2, 3]
+      .map(
+        (no) => `
+    insert into app.audit_events (tenant_id, id, actor_kind, action, object_kind, request_id, created_at)
+      values ('${tenant}', '${newId()}', 'system', 'test.old', 'test', 'r${no}', now() - interval '${4 - no} days');`,
+      )
+      .join('')}
     insert into app.batch_files (tenant_id, id, batch_id, file_id, position, state, rows, lines)
       values ('${tenant}', '${batchFile}', '${batch}', '${file}', 1, 'loaded', 2, 2);
     insert into app.policies (tenant_id, id, ruleset, version, options, options_hash)
@@ -96,15 +105,28 @@ describe('a database of the first release', () => {
     await migrateToFirstRelease()
     await asAdmin(fill)
     await migrate(migratorUrl())
-    const [charges, slices, answers] = await asAdmin(async (sql) => [
+    const [charges, slices, answers, runs, events, [head]] = await asAdmin(async (sql) => [
       await sql`select batch_file_id, repeated from app.charges order by row`,
       await sql`select subject_id, person_keys from app.subject_slices order by first_row`,
       await sql`select floor_outcome, policy_effect, procedure from app.determinations`,
+      await sql`select created_by, released_by from app.runs`,
+      await sql`select request_id, seq::int, prev_hash, hash, sha256(convert_to(app.audit_text(e), 'UTF8')) as again
+        from app.audit_events e order by seq`,
+      await sql`select seq::int, hash from app.audit_heads`,
     ])
     const charge = { batch_file_id: batchFile, repeated: false }
     expect(charges).toEqual([charge, charge])
     expect(slices).toEqual(people.map((id) => ({ subject_id: id, person_keys: [] })))
     expect(answers).toEqual([{ floor_outcome: 'needs_review', policy_effect: 'improve', procedure: null }])
+    expect(runs).toEqual([{ created_by: preparer, released_by: null }])
+    let last = Buffer.alloc(32)
+    const chain = events.map(({ hash }, index) => {
+      const event = { request_id: `r${index + 1}`, seq: index + 1, prev_hash: last, hash: hash as Buffer, again: hash }
+      last = hash as Buffer<ArrayBuffer>
+      return event
+    })
+    expect(events).toEqual(chain)
+    expect(head).toEqual({ seq: 3, hash: last })
     const url = roleUrl(server, testSecret(server), 'cmr_app', database)
     const db = openDatabase({ url, max: 1, applicationName: 'test', statementTimeoutMs: 10_000 })
     expect(await findCatalogueFaults(db)).toEqual([])

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appendAudit } from './append-audit.ts'
 import { newId } from './new-id.ts'
 import { openDatabase, type Db } from './open-database.ts'
 import { auditEvents, batches, files, tenants, users } from './schema/index.ts'
@@ -116,7 +117,7 @@ describe('what the roles may not do', () => {
       requestId: 'r',
     } as const
     await withTenant(ingest, a.id, async (tx) => {
-      await tx.insert(auditEvents).values(values)
+      await appendAudit(tx, values)
       await expect(tx.transaction((tx) => tx.update(auditEvents).set({ action: 'a.b' }))).rejects.toMatchObject(
         forbidden,
       )

@@ -85,7 +85,7 @@ describe('each weakening is found, and nothing else', () => {
     [
       'a definer function with a free search path',
       `create function app.peek() returns bigint language sql security definer as 'select 1::bigint';
-       revoke all on function app.peek() from public`,
+       revoke all on function app.peek() from public; alter function app.peek() owner to cmr_owner`,
       'drop function app.peek()',
       'app.peek()',
       'definer function without a fixed search_path',
@@ -120,9 +120,9 @@ describe('each weakening is found, and nothing else', () => {
     ],
     [
       'UPDATE granted on a whole table',
-      'grant update on app.audit_events to cmr_app',
-      'revoke update on app.audit_events from cmr_app',
-      'app.audit_events',
+      'grant update on app.batches to cmr_app',
+      'revoke update on app.batches from cmr_app',
+      'app.batches',
       'grants table-wide UPDATE to cmr_app',
     ],
     [
@@ -195,6 +195,91 @@ describe('each weakening is found, and nothing else', () => {
       `comment on column app.batches.county is 'County in scope for this batch.'`,
       'app.batches.county',
       'has no comment',
+    ],
+    [
+      'a partition column that a role may address',
+      `create table app.parts (tenant_id uuid not null, note text, primary key (tenant_id)) partition by list (tenant_id);
+       comment on table app.parts is 'Test.'; comment on column app.parts.tenant_id is 'Test.';
+       comment on column app.parts.note is 'Test.'; alter table app.parts owner to cmr_owner;
+       alter table app.parts enable row level security; alter table app.parts force row level security;
+       create policy a on app.parts using (${wall}) with check (${wall});
+       create policy b on app.parts as restrictive using (${wall}) with check (${wall});
+       create table app.part_one partition of app.parts default;
+       comment on table app.part_one is 'Test.'; comment on column app.part_one.tenant_id is 'Test.';
+       comment on column app.part_one.note is 'Test.'; alter table app.part_one owner to cmr_owner;
+       alter table app.part_one enable row level security; alter table app.part_one force row level security;
+       create policy a on app.part_one using (${wall}) with check (${wall});
+       create policy b on app.part_one as restrictive using (${wall}) with check (${wall});
+       grant select (note) on app.part_one to cmr_app`,
+      'drop table app.parts',
+      'app.part_one.note',
+      'is a column of a partition that cmr_app may address',
+    ],
+    [
+      'audit events that may be removed',
+      'grant delete on app.audit_events to cmr_ingest',
+      'revoke delete on app.audit_events from cmr_ingest',
+      'app.audit_events',
+      'is kept as written, and cmr_ingest may DELETE',
+    ],
+    [
+      'audit events that may be sealed again',
+      'grant update (hash) on app.audit_events to cmr_app',
+      'revoke update (hash) on app.audit_events from cmr_app',
+      'app.audit_events.hash',
+      'is kept as written, and cmr_app may UPDATE',
+    ],
+    [
+      'a chain that nobody adds to',
+      'alter table app.audit_events disable trigger audit_events_sealed',
+      'alter table app.audit_events enable trigger audit_events_sealed',
+      'app.audit_events audit_events_sealed',
+      'trigger is missing or off',
+    ],
+    [
+      'grants of support that nobody keeps',
+      'alter table app.support_grants disable trigger support_grants_kept',
+      'alter table app.support_grants enable trigger support_grants_kept',
+      'app.support_grants support_grants_kept',
+      'trigger is missing or off',
+    ],
+    [
+      'sign-in shown to the app',
+      'grant select on auth.passkeys to cmr_app',
+      'revoke select on auth.passkeys from cmr_app',
+      'auth.passkeys',
+      'belongs to sign-in, and cmr_app may SELECT',
+    ],
+    [
+      'a column of sign-in shown to the app',
+      'grant select (email) on auth.users to cmr_app',
+      'revoke select (email) on auth.users from cmr_app',
+      'auth.users.email',
+      'belongs to sign-in, and cmr_app may SELECT',
+    ],
+    [
+      'a policy that lists every tenant',
+      'create policy tenants_all on app.tenants for select to cmr_app using (true)',
+      'drop policy tenants_all on app.tenants',
+      'app.tenants',
+      'has a policy that shows other tenants: tenants_all',
+    ],
+    [
+      'a schema open to PUBLIC',
+      'grant usage on schema auth to public',
+      'revoke usage on schema auth from public',
+      'auth',
+      'grants USAGE to PUBLIC',
+    ],
+    [
+      'a definer function of somebody else',
+      `create function app.peek() returns bigint language sql security definer set search_path = pg_catalog
+         as 'select 1::bigint';
+       revoke all on function app.peek() from public; grant create on schema app to cmr_app;
+       alter function app.peek() owner to cmr_app`,
+      'drop function app.peek(); revoke create on schema app from cmr_app',
+      'app.peek()',
+      'definer function is owned by cmr_app',
     ],
     [
       'a role that bypasses row-level security',

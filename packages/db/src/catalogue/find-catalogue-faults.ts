@@ -1,7 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../open-database.ts'
 import { withoutTenant } from '../with-tenant.ts'
-import { BYPASS_ROLES, OWNER, RUN_TIME_SCHEMAS, TABLES_WITHOUT_TENANT_POLICIES } from './allowed.ts'
+import {
+  APPEND_ONLY,
+  BYPASS_ROLES,
+  OWNER,
+  REQUIRED_TRIGGERS,
+  RUN_TIME_SCHEMAS,
+  TABLES_WITHOUT_TENANT_POLICIES,
+} from './allowed.ts'
 import { objectFaults } from './object-faults.ts'
 import { tableFaults } from './table-faults.ts'
 
@@ -24,6 +31,8 @@ export function findCatalogueFaults(db: Db): Promise<CatalogueFault[]> {
         owner_role (name) as (values (${OWNER}::name)),
         bypass_roles (name) as (${list(BYPASS_ROLES)}),
         allow_list (object) as (${list(Object.keys(TABLES_WITHOUT_TENANT_POLICIES))}),
+        append_only (object) as (${list(APPEND_ONLY)}),
+        required_triggers (name) as (${list(REQUIRED_TRIGGERS)}),
         run_time_schemas (schema) as (${list(RUN_TIME_SCHEMAS)}),
         our_schemas (schema) as (
           select nspname from pg_namespace

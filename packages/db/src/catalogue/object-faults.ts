@@ -36,6 +36,20 @@ export const objectFaults: SQL = sql`
       and exists (
         select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0)
   union all
+  select p.oid::regprocedure::text, 'definer function is owned by ' || pg_get_userbyid(p.proowner) from pg_proc p
+    join pg_namespace n on n.oid = p.pronamespace
+    where p.prosecdef and n.nspname in (select schema from our_schemas)
+      and pg_get_userbyid(p.proowner) <> (select name from owner_role)
+  union all
+  select n.nspname, 'grants ' || a.privilege_type || ' to PUBLIC' from pg_namespace n
+    cross join lateral aclexplode(n.nspacl) a
+    where n.nspname in (select schema from our_schemas) and a.grantee = 0
+  union all
+  select required.name, 'trigger is missing or off' from required_triggers required
+    where not exists (
+      select from pg_trigger g join tables t on t.oid = g.tgrelid
+      where t.object || ' ' || g.tgname = required.name and g.tgenabled = 'O')
+  union all
   select rolname, 'role bypasses row-level security' from pg_roles
     where rolbypassrls and not rolsuper and rolname not in (select name from bypass_roles)
   union all

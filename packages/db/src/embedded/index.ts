@@ -1,3 +1,5 @@
 export { freePort } from './free-port.ts'
+export { runningServerUrl } from './running-server.ts'
 export { startEmbeddedServer } from './start-embedded-server.ts'
 export type { EmbeddedServer, EmbeddedServerOptions } from './start-embedded-server.ts'
+export { asAdministrator } from './prepare-server.ts'

@@ -10,7 +10,8 @@ import { freePort } from './free-port.ts'
 import { prepareDatabase, prepareRoles } from './prepare-server.ts'
 
 const KEEPER = fileURLToPath(new URL('./server-process.mjs', import.meta.url))
-const DATABASE = 'cmr'
+/** Name of the application's database on an embedded server. */
+export const DATABASE = 'cmr'
 
 // Statements and details stay out of the server's log: they may hold record data.
 const SETTINGS = {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, tenantId } from '../columns.ts'
+import { check, date, foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, instant, tenantId } from '../columns.ts'
 import { authSchema } from '../schemas.ts'
 import { tenants } from '../tenants/tenants.ts'
 import { users } from '../users/users.ts'
@@ -12,6 +12,13 @@ export const memberships = authSchema.table(
     userId: uuid('user_id').notNull(),
     tenantId: tenantId(),
     roles: text('roles', { enum: ROLES }).array().notNull(),
+    trainingOn: date('training_on', { mode: 'string' }),
+    agreementOn: date('agreement_on', { mode: 'string' }),
+    endsOn: date('ends_on', { mode: 'string' }),
+    reviewedAt: instant('reviewed_at'),
+    reviewedBy: uuid('reviewed_by'),
+    disabledAt: instant('disabled_at'),
+    createdBy: uuid('created_by'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -33,6 +33,8 @@ export const runs = appSchema.table(
     resultHash: text('result_hash'),
     publishedAt: instant('published_at'),
     createdBy: uuid('created_by'),
+    releasedBy: uuid('released_by'),
+    releasedAt: instant('released_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -54,6 +56,12 @@ export const runs = appSchema.table(
       'runs_published_whole',
       sql`${t.state} <> 'published' or (${t.publishedAt} is not null and ${t.resultHash} is not null)`,
     ),
+    check('runs_released_whole', sql`(${t.releasedBy} is null) = (${t.releasedAt} is null)`),
+    check(
+      'runs_released_by_another',
+      sql`${t.releasedBy} is null or (${t.createdBy} is not null and ${t.releasedBy} <> ${t.createdBy})`,
+    ),
+    check('runs_released_published', sql`${t.releasedBy} is null or ${t.state} = 'published'`),
     ...tenantPolicies('runs'),
   ],
 )

@@ -12,6 +12,7 @@ export const tenantKeys = appSchema.table(
     version: integer('version').notNull(),
     wrappedKey: bytea('wrapped_key').notNull(),
     retiredAt: instant('retired_at'),
+    destroyedAt: instant('destroyed_at'),
     createdAt: createdAt(),
   },
   (t) => [
