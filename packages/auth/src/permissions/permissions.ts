@@ -1,43 +1,59 @@
-import type { Role } from '@cmr/db/schema'
+import type { Role, StaffKind } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
+import { OFFICE_PERMISSIONS, STAFF_PERMISSIONS, type Permission, type StaffPermission } from './permission-table.ts'
 
-/** Who acts in a tenant. `system` is background work on a job somebody with the permission has asked for. */
+/** What is known of the request somebody acts in. */
+interface Presence {
+  readonly userId: string
+  /** Hash of the session's token; never the token. */
+  readonly sessionId?: string
+  /** Network address, as the trusted proxy gives it. */
+  readonly address?: string
+}
+
+/**
+ * Who acts in an office: one of its people, somebody of Code for America under a grant of the office, or background
+ * work on a job that somebody with the permission has asked for.
+ */
 export type Actor =
-  { readonly kind: 'user'; readonly userId: string; readonly roles: readonly Role[] } | { readonly kind: 'system' }
+  | ({ readonly kind: 'user'; readonly roles: readonly Role[] } & Presence)
+  | ({ readonly kind: 'support'; readonly grantId: string; readonly mode: 'read' | 'write' } & Presence)
+  | { readonly kind: 'system' }
 
-const EVERYBODY = ['admin', 'analyst', 'attorney', 'auditor'] as const
-const DECIDERS = ['admin', 'analyst', 'attorney'] as const
-const FILE_KEEPERS = ['admin', 'analyst'] as const
-
-/** Which roles of an office may do what. Roles add up. */
-const GRANTED_TO = {
-  'file:read': EVERYBODY,
-  'file:write': FILE_KEEPERS,
-  'batch:read': EVERYBODY,
-  'batch:confirm': FILE_KEEPERS,
-  'policy:read': EVERYBODY,
-  'policy:write': DECIDERS,
-  'run:read': EVERYBODY,
-  'run:start': DECIDERS,
-  'result:read': EVERYBODY,
-  'person:read': EVERYBODY,
-  'export:download': DECIDERS,
-  'job:read': EVERYBODY,
-} as const satisfies Record<string, readonly Role[]>
-
-export type Permission = keyof typeof GRANTED_TO
-
-/** Whether an actor may do it. Background work may do what jobs need, which is everything but being a person. */
+/**
+ * Whether an actor may do it. Background work may do what jobs need, which is everything but being a person. Support
+ * may do what the table gives its grant, and never look at the log, people, grants, keys or exports.
+ */
 export function hasPermission(actor: Actor, permission: Permission): boolean {
-  if (actor.kind === 'system') return true
-  const granted: readonly Role[] = GRANTED_TO[permission]
-  return actor.roles.some((role) => granted.includes(role))
+  const grant: { readonly roles: readonly Role[]; readonly support?: 'read' | 'write' } = OFFICE_PERMISSIONS[permission]
+  switch (actor.kind) {
+    case 'system':
+      return true
+    case 'support':
+      return grant.support === 'read' || (grant.support === 'write' && actor.mode === 'write')
+    case 'user':
+      return actor.roles.some((role) => grant.roles.includes(role))
+  }
 }
 
 /** Throws FORBIDDEN when the actor may not. */
 export function requirePermission(ctx: { readonly actor: Actor }, permission: Permission): void {
   if (hasPermission(ctx.actor, permission)) return
   throw new AppError('FORBIDDEN', 'Your role does not allow this. Ask an administrator of your office.', {
+    details: { reason: 'missing-permission', permission },
+  })
+}
+
+/** Whether somebody of Code for America may do it. Nobody else may: `null` is a person of an office. */
+export function hasStaffPermission(staff: StaffKind | null, permission: StaffPermission): boolean {
+  const granted: readonly StaffKind[] = STAFF_PERMISSIONS[permission].staff
+  return staff !== null && granted.includes(staff)
+}
+
+/** Throws FORBIDDEN when somebody of Code for America may not. */
+export function requireStaffPermission(ctx: { readonly staff: StaffKind | null }, permission: StaffPermission): void {
+  if (hasStaffPermission(ctx.staff, permission)) return
+  throw new AppError('FORBIDDEN', 'Your part in the service does not allow this. Ask an operator.', {
     details: { reason: 'missing-permission', permission },
   })
 }
