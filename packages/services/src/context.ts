@@ -19,9 +19,9 @@ export interface Context {
   readonly requestId: string
 }
 
-/** The signed-in user, or null when the system acts. */
+/** The person who acts, of the office or of Code for America; null when the system does. */
 export function actorUserId(ctx: Pick<Context, 'actor'>): string | null {
-  return ctx.actor.kind === 'user' ? ctx.actor.userId : null
+  return ctx.actor.kind === 'system' ? null : ctx.actor.userId
 }
 
 /** Throws FORBIDDEN unless background work acts: these verbs are steps of a job and no one's to call. */

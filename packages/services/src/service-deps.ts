@@ -1,5 +1,5 @@
 import type { Db } from '@cmr/db'
-import type { ObjectStore, TenantKeys } from '@cmr/storage'
+import type { ObjectStore, Signer, TenantKeys } from '@cmr/storage'
 
 /** The only source of time in services. */
 export interface Clock {
@@ -28,6 +28,8 @@ export interface ServiceDeps {
   readonly ingestDb: Db
   readonly store: ObjectStore
   readonly keys: TenantKeys
+  /** Signs statements that must be believed years later. */
+  readonly signer: Signer
   readonly clock: Clock
   readonly settings?: Partial<ServiceSettings>
 }

@@ -1,7 +1,7 @@
 /**
  * Objects are files of any size, encrypted, known by the tenant they belong to and an id. Both ids are UUIDs. An
  * object that does not exist throws NOT_FOUND `unknown-object`; one that was changed from outside throws INTERNAL
- * `sealed-bytes-damaged`.
+ * `sealed-bytes-damaged`; storage that does not answer throws UNAVAILABLE `storage-unreachable`.
  */
 export interface ObjectStore {
   /** Begins a new, empty object. Throws CONFLICT when it exists. One writer at a time. */
@@ -18,6 +18,15 @@ export interface ObjectStore {
   size(tenantId: string, objectId: string): Promise<number>
   /** Removes an object; one that is not there is removed already. */
   remove(tenantId: string, objectId: string): Promise<void>
+  /** Ids of all objects of a tenant, half-written ones included, in any order. */
+  list(tenantId: string): AsyncIterable<string>
+  /** Removes everything of a tenant. */
+  removeAll(tenantId: string): Promise<void>
+  /**
+   * Seals an object's own key with the tenant's current key; its bytes stay as they are, and may be written and read
+   * meanwhile. False when it was sealed with that one already.
+   */
+  rewrap(tenantId: string, objectId: string): Promise<boolean>
 }
 
 /** Appends to one object. Holds at most one segment of 8 MiB. */

@@ -4,6 +4,7 @@ import { batchFiles, files, setAsideRows } from '@cmr/db/schema'
 import { SET_ASIDE } from '@cmr/intake'
 import { and, asc, count, desc, eq, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
+import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
@@ -42,7 +43,7 @@ export interface SetAsidePage {
   readonly reasons: readonly { readonly reason: string; readonly label: string; readonly count: number }[]
 }
 
-/** Throws NOT_FOUND for another office's batch too. */
+/** Looking is recorded. Throws NOT_FOUND for another office's batch too. */
 export async function listSetAside(ctx: Context, deps: ServiceDeps, input: ListSetAsideInput): Promise<SetAsidePage> {
   requirePermission(ctx, 'batch:read')
   const { batchId, reason, page, pageSize } = parseInput(ListSetAsideInput, input)
@@ -64,6 +65,7 @@ export async function listSetAside(ctx: Context, deps: ServiceDeps, input: ListS
       .orderBy(asc(batchFiles.position), asc(setAsideRows.line))
       .limit(pageSize)
       .offset((page - 1) * pageSize)
+    await audit(tx, ctx, { action: 'set-aside.list', objectKind: 'batch', objectId: batchId })
     const counted = reasons.filter((one) => reason === undefined || one.reason === reason)
     return {
       batch: batchView(batch, sources),

@@ -10,7 +10,7 @@ import { runFiles, runs } from '../index.ts'
 import { defaultOptions } from '../policies/policy-store.ts'
 import { createService, type Office, TEST_DAY, type TestService } from '../test/create-office.ts'
 import { dojFile, synthesize } from '../test/doj-file.ts'
-import { jobOfRun, publishBatch, runEvaluation } from '../test/drive.ts'
+import { HANDOVER, jobOfRun, publishBatch, runEvaluation } from '../test/drive.ts'
 
 let service: TestService
 let office: Office
@@ -107,7 +107,7 @@ function plainly(profile: string): Counted {
 async function fileText(runId: string, name: string): Promise<string> {
   const listed = await runFiles.listRunFiles(office.as('attorney'), service.deps, { runId })
   const runFileId = listed.find((file) => file.name === name)?.id ?? ''
-  const { body } = await runFiles.openRunFile(office.as('attorney'), service.deps, { runFileId })
+  const { body } = await runFiles.openRunFile(office.as('attorney'), service.deps, { runFileId, ...HANDOVER })
   const parts: Buffer[] = []
   for await (const part of body) parts.push(part)
   return Buffer.concat(parts).toString()
@@ -159,7 +159,7 @@ describe('the comparison of a run with earlier rules', () => {
       ['D9', 'defect', 1],
     ])
     expect({ total, same, people }).toEqual({ total: 2, same: 0, people: { compared: 2, withDifferences: 2 } })
-    const list = (more: object) => runs.listDifferences(office.as('auditor'), service.deps, { runId, ...more })
+    const list = (more: object) => runs.listDifferences(office.as('analyst'), service.deps, { runId, ...more })
     expect(await list({ cause: 'D9' })).toMatchObject({
       rows: [{ name: 'TESTPERSON,ALMA', literal: '11357.5 HS-TEST', file: 'a.dat', line: 3, to: 'Not eligible' }],
       total: 1,

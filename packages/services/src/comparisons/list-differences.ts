@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
+import { withholdName } from '../people/withheld.ts'
 import { getPublishedRun } from '../runs/run-store.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { comparisonOf } from './get-comparison.ts'
@@ -96,5 +97,5 @@ async function listPage(
     .orderBy(asc(batchFiles.position), asc(own.row))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
-  return found.map((row) => ({ ...row, literal: row.literal ?? '' }))
+  return found.map((row) => withholdName(ctx, { ...row, literal: row.literal ?? '' }))
 }

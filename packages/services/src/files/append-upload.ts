@@ -7,6 +7,7 @@ import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
+import { HEAD_BYTES, refuseForeignContent } from './file-content.ts'
 import { getFile, updateFile } from './file-store.ts'
 
 export const AppendUploadInput = z.strictObject({
@@ -22,7 +23,8 @@ export type AppendUploadInput = z.input<typeof AppendUploadInput>
 /**
  * Writes the next bytes of an upload as they arrive, without holding them. What arrived before a connection breaks is
  * kept. Returns how many bytes are stored. Throws CONFLICT when `offset` is not where the stored part ends, and LIMIT
- * when more bytes come than were announced. One caller at a time per file: the upload protocol's lock sees to it.
+ * when more bytes come than were announced; VALIDATION, before a byte is written, when it begins like something that is
+ * no text. One caller at a time per file: the upload protocol's lock sees to it.
  */
 export async function appendUpload(
   ctx: Context,
@@ -56,12 +58,32 @@ export async function appendUpload(
 }
 
 async function writeAll(writer: ObjectWriter, body: AsyncIterable<Uint8Array>, size: number): Promise<void> {
-  for await (const bytes of body) {
+  for await (const bytes of writer.size === 0 ? withCheckedHead(body) : body) {
     if (writer.size + bytes.length > size) {
       throw new AppError('LIMIT', 'More bytes arrived than were announced. Start the upload again.', {
         details: { reason: 'too-many-bytes' },
       })
     }
     await writer.write(bytes)
+  }
+}
+
+/** The same bytes; nothing of them leaves before the first tell what it is. Where a part ends early, the end decides. */
+async function* withCheckedHead(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array | undefined = Buffer.alloc(0)
+  for await (const bytes of body) {
+    if (head === undefined) {
+      yield bytes
+      continue
+    }
+    head = Buffer.concat([head, bytes])
+    if (head.length < HEAD_BYTES) continue
+    refuseForeignContent(head)
+    yield head
+    head = undefined
+  }
+  if (head !== undefined) {
+    refuseForeignContent(head)
+    yield head
   }
 }

@@ -73,6 +73,34 @@ describe('an upload', () => {
     await expect(append(10, Buffer.alloc(0))).rejects.toMatchObject(reason('CONFLICT', 'upload-finished'))
   })
 
+  it('that is no text is refused before a byte of it is kept, or at its end when it came in crumbs', async () => {
+    const notText = { code: 'VALIDATION', details: { reason: 'not-text' } }
+    const zip = Buffer.from('PK\x03\x04\x14\0\0\0\x08\0', 'latin1')
+    const { analyst, fileId } = await beginOne(zip.length)
+    const append = (offset: number, body: Buffer) =>
+      files.appendUpload(analyst, service.deps, { fileId, offset, body: sent(body) })
+    await expect(append(0, zip)).rejects.toMatchObject(notText)
+    expect(await files.getUpload(analyst, service.deps, { fileId })).toMatchObject({ offset: 0, state: 'receiving' })
+    await append(0, zip.subarray(0, 1))
+    await append(1, zip.subarray(1))
+    await expect(files.finishUpload(analyst, service.deps, { fileId })).rejects.toMatchObject(notText)
+    expect(await files.getUpload(analyst, service.deps, { fileId })).toMatchObject({ state: 'receiving' })
+  })
+
+  it('with a known harmful signature anywhere in it is not accepted', async () => {
+    const harmful = Buffer.concat([
+      Buffer.alloc(70_000, 'TESTPERSON,'),
+      Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-' + 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'),
+    ])
+    const { analyst, fileId } = await beginOne(harmful.length)
+    await files.appendUpload(analyst, service.deps, { fileId, offset: 0, body: sent(harmful) })
+    await expect(files.finishUpload(analyst, service.deps, { fileId })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      details: { reason: 'malware' },
+    })
+    expect(await files.getUpload(analyst, service.deps, { fileId })).toMatchObject({ state: 'receiving' })
+  })
+
   it('keeps a name without its folders', async () => {
     const { analyst, batchId } = await beginOne()
     await files.beginUpload(analyst, service.deps, { batchId, name: 'C:\\state\\b\u0000.dat', size: 1 })

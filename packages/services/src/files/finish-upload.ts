@@ -7,6 +7,7 @@ import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
+import { createSignatureScan, HEAD_BYTES, refuseForeignContent } from './file-content.ts'
 import { type FileRow, getFile, updateFile } from './file-store.ts'
 
 export const FinishUploadInput = z.strictObject({
@@ -21,7 +22,7 @@ export type FinishUploadInput = z.input<typeof FinishUploadInput>
 
 /**
  * Seals a file whose bytes have all arrived; it never changes again. Finishing twice gives the same answer. Throws
- * PRECONDITION while bytes are missing and VALIDATION when the bytes are not those the sender hashed.
+ * PRECONDITION while bytes are missing and VALIDATION when the bytes are not those the sender hashed, or are no text.
  */
 export async function finishUpload(
   ctx: Context,
@@ -57,10 +58,15 @@ async function hashObject(
   file: FileRow,
 ): Promise<{ received: number; sha256: string }> {
   const hash = createHash('sha256')
+  const scan = createSignatureScan()
   let received = 0
+  let head = Buffer.alloc(0)
   for await (const bytes of deps.store.read(tenantId, file.objectId)) {
+    if (head.length < HEAD_BYTES) head = Buffer.concat([head, bytes.subarray(0, HEAD_BYTES)])
+    scan(bytes)
     hash.update(bytes)
     received += bytes.length
   }
+  refuseForeignContent(head)
   return { received, sha256: hash.digest('hex') }
 }

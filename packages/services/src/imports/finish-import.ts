@@ -47,7 +47,8 @@ export async function finishImport(ctx: Context, deps: ServiceDeps, input: JobIn
     if (state === 'failed') return { state }
     const today = deps.clock.today(tenantJurisdiction(ctx).timeZone)
     const ruleset = tenantRuleset(ctx, {})
-    const { runId } = await insertRun(tx, ctx, { batch, ruleset, compare: null, asOf: today, today })
+    const preparedBy = job.createdBy ?? batch.createdBy
+    const { runId } = await insertRun(tx, ctx, { batch, ruleset, compare: null, asOf: today, today, preparedBy })
     await audit(tx, ctx, { action: 'run.request', objectKind: 'run', objectId: runId })
     return { state, runId }
   })

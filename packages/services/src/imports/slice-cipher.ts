@@ -61,6 +61,12 @@ export class SliceCipher {
     return rows.map(([row, line, ...fields]) => ({ file, row, line, fields }))
   }
 
+  /** The same rows, sealed with the current key; undefined when they are already. */
+  async reseal(place: SlicePlace, sealed: Buffer): Promise<Buffer | undefined> {
+    if (sealed.readUInt32BE(0) === this.current.version) return undefined
+    return this.seal(place, await this.open(place, 0, sealed))
+  }
+
   private sealingKey(version: number): Promise<Buffer> {
     if (version === this.current.version) return Promise.resolve(this.current.key)
     const known = this.sealingKeys.get(version)

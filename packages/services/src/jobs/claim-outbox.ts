@@ -1,4 +1,4 @@
-import { withoutTenant } from '@cmr/db'
+import { databasesOf, withoutTenant } from '@cmr/db'
 import { outbox } from '@cmr/db/schema'
 import { asc, isNull } from 'drizzle-orm'
 import { z } from 'zod'
@@ -16,17 +16,22 @@ export interface OutboxEvent {
 }
 
 /**
- * Events that were not sent yet, oldest first. They stay until `markSent`: a relay that dies in between sends them
+ * Events that were not sent yet, oldest first; up to `limit` from each database. They stay until `markSent`: a relay that dies in between sends them
  * again. One relay at a time, which its advisory lock sees to.
  */
 export async function claimOutbox(deps: Pick<ServiceDeps, 'db'>, input: ClaimOutboxInput = {}): Promise<OutboxEvent[]> {
   const { limit } = parseInput(ClaimOutboxInput, input)
-  return withoutTenant(deps.db, (tx) =>
-    tx
-      .select({ id: outbox.id, name: outbox.name, data: outbox.data })
-      .from(outbox)
-      .where(isNull(outbox.sentAt))
-      .orderBy(asc(outbox.id))
-      .limit(limit),
-  )
+  const events: OutboxEvent[] = []
+  for (const db of databasesOf(deps.db)) {
+    const waiting = await withoutTenant(db, (tx) =>
+      tx
+        .select({ id: outbox.id, name: outbox.name, data: outbox.data })
+        .from(outbox)
+        .where(isNull(outbox.sentAt))
+        .orderBy(asc(outbox.id))
+        .limit(limit),
+    )
+    events.push(...waiting)
+  }
+  return events
 }

@@ -1,4 +1,4 @@
-import { withoutTenant } from '@cmr/db'
+import { databasesOf, type Db, withoutTenant } from '@cmr/db'
 import type { JobKind } from '@cmr/db/schema'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
@@ -27,14 +27,19 @@ export async function listDueJobs(
   input: ListDueJobsInput,
 ): Promise<(JobWakeUp & { jobId: string })[]> {
   const { quietSeconds } = parseInput(ListDueJobsInput, input)
-  const due = await withoutTenant(deps.db, (tx) =>
-    tx.execute<{ tenant_id: string; job_id: string; kind: JobKind; batch_id: string; run_id: string | null }>(
-      sql`select * from queue.jobs_due(make_interval(secs => ${quietSeconds}))`,
-    ),
-  )
+  const due: DueJob[] = []
+  for (const db of databasesOf(deps.db)) due.push(...(await dueIn(db, quietSeconds)))
   return due.map(({ tenant_id: tenantId, job_id: jobId, kind, batch_id: batchId, run_id: runId }) =>
     kind === 'import'
       ? { jobId, name: 'cmr/batch.confirmed', data: { tenantId, jobId, batchId } }
       : { jobId, name: 'cmr/run.requested', data: { tenantId, jobId, runId: runId ?? '' } },
+  )
+}
+
+type DueJob = { tenant_id: string; job_id: string; kind: JobKind; batch_id: string; run_id: string | null }
+
+async function dueIn(db: Db, quietSeconds: number): Promise<readonly DueJob[]> {
+  return withoutTenant(db, (tx) =>
+    tx.execute<DueJob>(sql`select * from queue.jobs_due(make_interval(secs => ${quietSeconds}))`),
   )
 }

@@ -1,4 +1,4 @@
-import { withoutTenant } from '@cmr/db'
+import { databasesOf, withoutTenant } from '@cmr/db'
 import { outbox } from '@cmr/db/schema'
 import { inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
@@ -12,10 +12,12 @@ export type MarkSentInput = z.input<typeof MarkSentInput>
 export async function markSent(deps: Pick<ServiceDeps, 'db'>, input: MarkSentInput): Promise<void> {
   const { ids } = parseInput(MarkSentInput, input)
   if (ids.length === 0) return
-  await withoutTenant(deps.db, (tx) =>
-    tx
-      .update(outbox)
-      .set({ sentAt: sql`now()` })
-      .where(inArray(outbox.id, ids)),
-  )
+  for (const db of databasesOf(deps.db)) {
+    await withoutTenant(db, (tx) =>
+      tx
+        .update(outbox)
+        .set({ sentAt: sql`now()` })
+        .where(inArray(outbox.id, ids)),
+    )
+  }
 }

@@ -13,6 +13,7 @@ import { getPublishedRun } from '../runs/run-store.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { explainPerson, type StoredPerson } from './explain-person.ts'
 import { type PersonView, personView } from './person-view.ts'
+import { withholdPerson } from './withheld.ts'
 
 export const GetPersonInput = z.strictObject({
   subjectId: z.uuid(),
@@ -23,7 +24,7 @@ export type GetPersonInput = z.input<typeof GetPersonInput>
 
 /**
  * Everything the record says of one person: every charge with its answer, the rule, the citations and the data used,
- * made again from the sealed rows. Looking is recorded. Throws NOT_FOUND, also when no run of the batch is published.
+ * made again from the sealed rows; without name and date of birth for who may not identify people. Looking is recorded. Throws NOT_FOUND, also when no run of the batch is published.
  */
 export async function getPerson(ctx: Context, deps: ServiceDeps, input: GetPersonInput): Promise<PersonView> {
   requirePermission(ctx, 'person:read')
@@ -33,7 +34,7 @@ export async function getPerson(ctx: Context, deps: ServiceDeps, input: GetPerso
     await audit(tx, ctx, { action: 'person.view', objectKind: 'subject', objectId: subjectId })
     return found
   })
-  return personView(person, await explainPerson(ctx, deps, person))
+  return withholdPerson(ctx, personView(person, await explainPerson(ctx, deps, person)))
 }
 
 async function readPerson(tx: Tx, ctx: Context, subjectId: string, runId: string | undefined): Promise<StoredPerson> {

@@ -1,5 +1,6 @@
-export type { PresumptionView } from '../answers/answer-names.ts'
+export type { PresumedFact } from '@cmr/engine'
 export type { LayersView, LayerView, PolicyLayerView, RuleView } from '../answers/layers-view.ts'
 export type { ChargeExplanation, TriedRule, UsedFact } from './explain-charge.ts'
 export { getPerson, GetPersonInput } from './get-person.ts'
+export { NAME_WITHHELD } from './withheld.ts'
 export type { AnswerView, ChargeView, PersonView } from './person-view.ts'

@@ -72,7 +72,7 @@ describe('a person', () => {
   })
 
   it('is shown with what the law presumed, whom that favors and on which authority', async () => {
-    const person = await people.getPerson(office.as('auditor'), service.deps, { subjectId })
+    const person = await people.getPerson(office.as('analyst'), service.deps, { subjectId })
     const answer = person.charges[0]?.answer
     const [presumed] = answer?.floor.presumed ?? []
     expect(presumed).toMatchObject({

@@ -8,6 +8,7 @@ import { rulesetOfRun } from '../answers/ruleset-of-run.ts'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
+import { seesIdentity, withholdName } from '../people/withheld.ts'
 import { getPublishedRun, type RunRow } from '../runs/run-store.ts'
 import { type RunView, runView } from '../runs/run-view.ts'
 import type { ServiceDeps } from '../service-deps.ts'
@@ -73,14 +74,16 @@ const columns: Record<ResultSort, SQL> = {
 
 /**
  * One page of answers, sorted, filtered and counted by the database. Charges without the sorted value come last.
+ * Who may not identify people is shown no names: throws FORBIDDEN for a search by name, and does not sort by it.
  * Throws VALIDATION for a view that cannot be read and NOT_FOUND when nothing is published.
  */
 export async function listResults(ctx: Context, deps: ServiceDeps, input: ListResultsInput): Promise<ResultsPage> {
   requirePermission(ctx, 'result:read')
   const query = parseInput(ListResultsInput, input)
+  if (query.name !== undefined) requirePermission(ctx, 'person:identify')
   return withTenant(deps.db, ctx.tenant.id, async (tx) => {
     const run = await getPublishedRun(tx, ctx, query.runId)
-    const rows = await listPage(tx, run, resultFilters(ctx, run.id, query), query)
+    const rows = await listPage(tx, ctx, run, resultFilters(ctx, run.id, query), query)
     const determination = await countFacet(tx, ctx, run.id, query, 'determination')
     const reason = await countFacet(tx, ctx, run.id, query, 'reason')
     const total = await tx.$count(determinations, resultFilters(ctx, run.id, query))
@@ -90,20 +93,30 @@ export async function listResults(ctx: Context, deps: ServiceDeps, input: ListRe
   })
 }
 
-async function listPage(tx: Tx, run: RunRow, wanted: SQL | undefined, query: ResultsQuery): Promise<ResultRow[]> {
+async function listPage(
+  tx: Tx,
+  ctx: Context,
+  run: RunRow,
+  wanted: SQL | undefined,
+  query: ResultsQuery,
+): Promise<ResultRow[]> {
   const { id, subjectId, subjectName, literal, county, disposedOn, determination, reason, answer } = determinations
   const direction = query.direction === 'asc' ? asc : desc
-  const sorted = sql`${direction(columns[query.sort])} nulls last`
+  // The order of names would tell them.
+  const isOrdered = query.sort !== 'name' || seesIdentity(ctx)
+  const sorted = isOrdered ? [sql`${direction(columns[query.sort])} nulls last`] : []
   const found = await tx
     .select({ id, subjectId, name: subjectName, literal, county, disposedOn, determination, reason, answer })
     .from(determinations)
     .where(wanted)
-    .orderBy(sorted, asc(determinations.batchFileId), asc(determinations.row))
+    .orderBy(...sorted, asc(determinations.batchFileId), asc(determinations.row))
     .limit(query.pageSize)
     .offset((query.page - 1) * query.pageSize)
   const ruleset = rulesetOfRun(run)
   // Safe: `evaluateRange` wrote the engine's own answer.
-  return found.map(({ answer: stored, ...row }) => ({ ...row, ...briefLayers(ruleset, stored as Determination) }))
+  return found.map(({ answer: stored, ...row }) =>
+    withholdName(ctx, { ...row, ...briefLayers(ruleset, stored as Determination) }),
+  )
 }
 
 function briefLayers(

@@ -3,6 +3,7 @@ import { withTenant } from '@cmr/db'
 import { AppError } from '@cmr/errors'
 import type { RunLedger } from '@cmr/intake'
 import { z } from 'zod'
+import { audit } from '../audit/audit.ts'
 import { listBatchFiles } from '../batches/batch-store.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
@@ -22,7 +23,7 @@ export interface RunQuality extends QualityReport {
   readonly files: readonly { readonly file: number; readonly name: string }[]
 }
 
-/** Throws NOT_FOUND until the run is published, and for runs published before there were quality reports. */
+/** Looking is recorded. Throws NOT_FOUND until the run is published, and for runs published before there were quality reports. */
 export async function getQuality(ctx: Context, deps: ServiceDeps, input: GetQualityInput): Promise<RunQuality> {
   requirePermission(ctx, 'run:read')
   const { runId } = parseInput(GetQualityInput, input)
@@ -35,6 +36,7 @@ export async function getQuality(ctx: Context, deps: ServiceDeps, input: GetQual
       })
     }
     const files = await listBatchFiles(tx, ctx, [run.batchId])
+    await audit(tx, ctx, { action: 'quality.view', objectKind: 'run', objectId: run.id })
     return {
       // Safe: `publishRun` is the only writer.
       ...(run.quality as QualityReport),

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
 import { listBatchFiles, lockBatch } from '../batches/batch-store.ts'
 import { chooseComparedRules, CompareInput } from '../comparisons/compared-rules.ts'
-import type { Context } from '../context.ts'
+import { actorUserId, type Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { tenantJurisdiction, tenantRuleset } from '../tenant-ruleset.ts'
@@ -48,7 +48,14 @@ export async function requestRun(ctx: Context, deps: ServiceDeps, input: Request
         details: { reason: 'import-outdated' },
       })
     }
-    const { runId, jobId } = await insertRun(tx, ctx, { batch, ruleset, compare, asOf: parsed.asOf ?? today, today })
+    const { runId, jobId } = await insertRun(tx, ctx, {
+      batch,
+      ruleset,
+      compare,
+      asOf: parsed.asOf ?? today,
+      today,
+      preparedBy: actorUserId(ctx),
+    })
     if (jobId !== undefined) await audit(tx, ctx, { action: 'run.request', objectKind: 'run', objectId: runId })
     return { runId }
   })

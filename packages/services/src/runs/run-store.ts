@@ -5,7 +5,7 @@ import type { Ruleset } from '@cmr/jurisdiction'
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { BatchRow } from '../batches/batch-store.ts'
 import type { ComparedRules } from '../comparisons/compared-rules.ts'
-import { actorUserId, type Context } from '../context.ts'
+import type { Context } from '../context.ts'
 import { insertJob } from '../jobs/job-store.ts'
 import { ensurePolicy } from '../policies/policy-store.ts'
 import { tenantJurisdiction } from '../tenant-ruleset.ts'
@@ -77,14 +77,21 @@ async function findOpenTwin(
 
 /**
  * Adds a run of a batch with the office's current policy, the job that does it and the event that wakes the job.
- * `asOf` and `today` are `YYYY-MM-DD`.
+ * `asOf` and `today` are `YYYY-MM-DD`. `preparedBy` is who asked for it, and so may not release it.
  */
 export async function insertRun(
   tx: Tx,
   ctx: Context,
-  of: { batch: BatchRow; ruleset: Ruleset; compare: ComparedRules | null; asOf: string; today: string },
+  of: {
+    batch: BatchRow
+    ruleset: Ruleset
+    compare: ComparedRules | null
+    asOf: string
+    today: string
+    preparedBy: string | null
+  },
 ): Promise<{ runId: string; jobId: string | undefined }> {
-  const { batch, ruleset, compare, asOf, today } = of
+  const { batch, ruleset, compare, asOf, today, preparedBy } = of
   const policy = await ensurePolicy(tx, ctx, ruleset)
   const twin = await findOpenTwin(tx, ctx, { batchId: batch.id, policyId: policy.id, asOf, compare })
   if (twin !== undefined) return { runId: twin.id, jobId: undefined }
@@ -105,7 +112,7 @@ export async function insertRun(
     compare,
     asOf,
     nowOn: today,
-    createdBy: actorUserId(ctx),
+    createdBy: preparedBy,
   })
   return { runId, jobId: await insertJob(tx, ctx, { kind: 'evaluate', batchId: batch.id, runId }) }
 }

@@ -18,6 +18,11 @@ export interface RunView {
   readonly createdAt: Date
   readonly publishedAt: Date | null
   readonly resultHash: string | null
+  /** Who asked for it, and may not release it; null for runs of before that was kept. */
+  readonly preparedBy: string | null
+  /** Its outputs are drafts until somebody else released them. */
+  readonly releasedBy: string | null
+  readonly releasedAt: Date | null
 }
 
 /** A published run's report: the figures, and the report as its file has it. Null until it is published. */
@@ -46,6 +51,9 @@ export function runView(run: RunRow): RunView {
     createdAt: run.createdAt,
     publishedAt: run.publishedAt,
     resultHash: run.resultHash,
+    preparedBy: run.createdBy,
+    releasedBy: run.releasedBy,
+    releasedAt: run.releasedAt,
   }
 }
 

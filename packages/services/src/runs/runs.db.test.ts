@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { batches, imports, jobs, policies, results, runFiles, runs, type ServiceDeps } from '../index.ts'
 import { createService, type Office, type TestService, TEST_DAY } from '../test/create-office.ts'
 import { dojFile, synthesize } from '../test/doj-file.ts'
-import { jobOfRun, publishBatch, runEvaluation, runImport, sendBatch } from '../test/drive.ts'
+import { HANDOVER, jobOfRun, publishBatch, runEvaluation, runImport, sendBatch } from '../test/drive.ts'
 
 let service: TestService
 let office: Office
@@ -319,7 +319,7 @@ describe('a run', () => {
       () => runs.publishRun(system, service.deps, { jobId }),
       () => runs.failRun(system, service.deps, { jobId, reason: 'x', message: 'x' }),
       () => runFiles.listRunFiles(person, service.deps, { runId }),
-      () => runFiles.openRunFile(person, service.deps, { runFileId: listed?.id ?? '' }),
+      () => runFiles.openRunFile(person, service.deps, { runFileId: listed?.id ?? '', ...HANDOVER }),
       () => imports.finishImport(system, service.deps, { jobId }),
     ]) {
       await expect(step()).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -335,6 +335,7 @@ describe('a result file', () => {
     const runFileId = listed[0]?.id ?? ''
     const { name, mediaType, size, body } = await runFiles.openRunFile(office.as('analyst'), service.deps, {
       runFileId,
+      ...HANDOVER,
     })
     const parts: Buffer[] = []
     for await (const part of body) parts.push(part)
@@ -344,7 +345,9 @@ describe('a result file', () => {
     expect(header.startsWith('RECORD_ID,SUBJECT_STATUS,')).toBe(true)
     expect(row.length).toBeGreaterThan(small.split('\n')[1]?.length ?? 0)
     await service.expectAudit(office, { action: 'run-file.download', objectId: runFileId, actorKind: 'user' })
-    await expect(runFiles.openRunFile(office.as('auditor'), service.deps, { runFileId })).rejects.toMatchObject({
+    await expect(
+      runFiles.openRunFile(office.as('auditor'), service.deps, { runFileId, ...HANDOVER }),
+    ).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
   })

@@ -5,7 +5,7 @@ import { defaultOptions } from '../policies/policy-store.ts'
 import { tenantJurisdiction, tenantRuleset } from '../tenant-ruleset.ts'
 import { createService, type Office, TEST_DAY, type TestService } from '../test/create-office.ts'
 import { synthesize } from '../test/doj-file.ts'
-import { publishBatch, runEvaluation } from '../test/drive.ts'
+import { HANDOVER, publishBatch, runEvaluation } from '../test/drive.ts'
 
 let service: TestService
 let office: Office
@@ -39,7 +39,7 @@ async function readFiles(runId: string): Promise<Map<string, string>> {
   const listed = await runFiles.listRunFiles(office.as('attorney'), service.deps, { runId })
   const files = new Map<string, string>()
   for (const { id, name } of listed) {
-    const { body } = await runFiles.openRunFile(office.as('attorney'), service.deps, { runFileId: id })
+    const { body } = await runFiles.openRunFile(office.as('attorney'), service.deps, { runFileId: id, ...HANDOVER })
     const parts: Buffer[] = []
     for await (const part of body) parts.push(part)
     files.set(name, Buffer.concat(parts).toString('latin1'))

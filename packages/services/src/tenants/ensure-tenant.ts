@@ -1,4 +1,4 @@
-import { withTenant } from '@cmr/db'
+import { type Db, sharedDatabase, withTenant } from '@cmr/db'
 import { tenants } from '@cmr/db/schema'
 import { findCounty } from '@cmr/engine'
 import { getJurisdiction } from '@cmr/registry'
@@ -10,7 +10,19 @@ import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 
 /** First parts of addresses that are the product's own. */
-const RESERVED_SLUGS = ['assets', 'health', 'public', 'sign-in', 'sign-out', 'support']
+const RESERVED_SLUGS = [
+  'account',
+  'assets',
+  'confirm',
+  'health',
+  'join',
+  'public',
+  'reset-password',
+  'session',
+  'sign-in',
+  'sign-out',
+  'support',
+]
 
 export const EnsureTenantInput = z.strictObject({
   /** Chosen by the caller, so that repeating finds the same office. */
@@ -50,5 +62,16 @@ export async function ensureTenant(
     await tx.insert(tenants).values({ ...parsed, county })
     await audit(tx, ctx, { action: 'tenant.create', objectKind: 'tenant', objectId: id })
   })
+  await listForSignIn(deps.db, { ...parsed, county })
   return ctx
+}
+
+/** Identity is in the shared database and needs to know offices that have one of their own. */
+async function listForSignIn(db: Db, tenant: typeof tenants.$inferInsert & { id: string }): Promise<void> {
+  const shared = sharedDatabase(db)
+  if (shared === db) return
+  // eslint-disable-next-line cmr/service-mutation-guards -- The act is recorded where the office's rows are.
+  await withTenant(shared, tenant.id, (tx) =>
+    tx.insert(tenants).values(tenant).onConflictDoNothing({ target: tenants.id }),
+  )
 }

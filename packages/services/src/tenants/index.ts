@@ -1,4 +1,7 @@
 export { ensureTenant, EnsureTenantInput } from './ensure-tenant.ts'
+export { findOffice } from './find-office.ts'
+export type { FoundOffice } from './find-office.ts'
 export { getSystemContext, GetSystemContextInput } from './get-system-context.ts'
+export { listOfficeIds } from './list-office-ids.ts'
 export { listOffices } from './list-offices.ts'
 export type { OfficeHealth } from './list-offices.ts'

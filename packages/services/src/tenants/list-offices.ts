@@ -7,6 +7,8 @@ import type { ServiceDeps } from '../service-deps.ts'
 /** An office as the support desk sees it: a name, counts and health. */
 export interface OfficeHealth {
   readonly id: string
+  /** Its part of every address. */
+  readonly slug: string
   readonly name: string
   readonly batches: number
   readonly runsPublished: number
@@ -25,7 +27,7 @@ export async function listOffices(deps: Pick<ServiceDeps, 'db'>, auth: AuthDeps)
 
 async function officeHealth(
   { db }: Pick<ServiceDeps, 'db'>,
-  { id, name }: { id: string; name: string },
+  { id, slug, name }: { id: string; slug: string; name: string },
 ): Promise<OfficeHealth> {
   return withTenant(db, id, async (tx) => {
     const [latest] = await tx
@@ -34,6 +36,7 @@ async function officeHealth(
       .where(eq(batches.tenantId, id))
     return {
       id,
+      slug,
       name,
       batches: await tx.$count(batches, eq(batches.tenantId, id)),
       runsPublished: await tx.$count(runs, and(eq(runs.tenantId, id), eq(runs.state, 'published'))),

@@ -4,6 +4,9 @@ import { withTenant } from '@cmr/db'
 import { and, eq } from 'drizzle-orm'
 import type { Office } from './create-office.ts'
 
+/** What is said when a result file is taken out. */
+export const HANDOVER = { recipient: 'Testcounty Superior Court', purpose: 'Test.' }
+
 /** Sends files as an analyst does, and confirms the batch. Texts are byte text. */
 export async function sendBatch(
   office: Office,

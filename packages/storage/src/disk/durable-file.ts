@@ -1,7 +1,12 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, rename, type FileHandle } from 'node:fs/promises'
 import { AppError } from '@cmr/errors'
 
-const FULL_CODES = new Set<unknown>(['ENOSPC', 'EDQUOT'])
+const FULL_CODES = ['ENOSPC', 'EDQUOT']
+
+/** Whether an error of the file system is one of these. */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}
 
 /** Writes all bytes at a place in a file. Throws UNAVAILABLE `storage-full`. */
 export async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
@@ -10,11 +15,23 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array, position: 
       done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && FULL_CODES.has(error.code))) throw error
+    if (!hasCode(error, ...FULL_CODES)) throw error
     throw new AppError('UNAVAILABLE', 'The storage is full. Make room, then go on where it stopped.', {
       details: { reason: 'storage-full' },
     })
   }
+}
+
+/** Puts a file in the place of the one of that name, at once or not at all. Its name is durable after `syncFolder`. */
+export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const next = await open(`${path}.next`, 'w', 0o600)
+  try {
+    await writeFully(next, bytes, 0)
+    await next.datasync()
+  } finally {
+    await next.close()
+  }
+  await rename(`${path}.next`, path)
 }
 
 /** Makes new names in a folder survive a loss of power. */

@@ -1,36 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { ObjectStore, ObjectWriter } from '../object-store.ts'
-import { createTenantKeys, type WrappedKey } from '../tenant-keys.ts'
-import { createObjectStore } from './create-object-store.ts'
-import { SEGMENT_BYTES } from './object-file.ts'
+import type { ObjectStore, ObjectWriter } from './object-store.ts'
+import { SEGMENT_BYTES } from './object-format.ts'
+import { createTenantKeys } from './tenant-keys.ts'
+import { openDiskStore } from './test/disk-store.ts'
+import { keyTable, memoryWrapper } from './test/key-table.ts'
+import type { StoreUnderTest } from './test/object-store.conformance.ts'
 
 const tenant = randomUUID()
-const kept: WrappedKey[] = []
-const keys = createTenantKeys({
-  masterKey: randomBytes(32),
-  load: async () => kept,
-  save: async (_tenantId, key) => void kept.push(key),
-})
+const keys = createTenantKeys({ wrapper: memoryWrapper(randomBytes(32)), ...keyTable() })
 const source = randomBytes(4 * SEGMENT_BYTES)
 
 /** Writers a crash took: never closed, but kept from the garbage collector, which would complain. */
 const crashedWriters: ObjectWriter[] = []
 
-let root: string
+let disk: StoreUnderTest
 let store: ObjectStore
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'cmr-store-'))
-  store = createObjectStore({ root, keys })
+  disk = await openDiskStore(keys)
+  store = disk.store
 })
-afterAll(async () => {
-  await rm(root, { recursive: true, force: true })
-})
+afterAll(() => disk.close())
 
 async function get(objectId: string, range?: { start: number; end: number }): Promise<Buffer> {
   const pieces: Buffer[] = []

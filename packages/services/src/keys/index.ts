@@ -1,0 +1,5 @@
+export { listKeys } from './list-keys.ts'
+export type { KeyView } from './list-keys.ts'
+export { rewrapKeys, RewrapKeysInput } from './rewrap-keys.ts'
+export type { Rewrapped } from './rewrap-keys.ts'
+export { rotateKey } from './rotate-key.ts'

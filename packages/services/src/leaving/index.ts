@@ -1,0 +1,6 @@
+export { beginLeaving, BeginLeavingInput, cancelLeaving } from './begin-leaving.ts'
+export { finishLeaving, FinishLeavingInput } from './finish-leaving.ts'
+export { getLeaving } from './get-leaving.ts'
+export type { LeavingView } from './get-leaving.ts'
+export { readCertificate } from './certificate.ts'
+export type { Certificate } from './certificate.ts'
