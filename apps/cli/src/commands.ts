@@ -40,6 +40,16 @@ const listed: readonly ListedCommand[] = [
     summary: 'measure speed and memory beside their limits, one JSON line a figure',
     load: async () => (await import('./commands/bench.ts')).benchCommand,
   },
+  {
+    name: 'audit',
+    summary: "check an office's audit log against the heads kept outside the database",
+    load: async () => (await import('./commands/audit.ts')).auditCommand,
+  },
+  {
+    name: 'admin',
+    summary: 'help with the local service: sign-in codes of its invented people',
+    load: async () => (await import('./commands/admin.ts')).adminCommand,
+  },
 ]
 
 /** The command of that name. */

@@ -3,6 +3,7 @@ import { isAppError, type ErrorCode } from '@cmr/errors'
 /** What `cmr` tells the program that called it. */
 export const EXIT = {
   done: 0,
+  logBroken: 1,
   wrongCall: 2,
   inputRefused: 3,
   linesSetAside: 5,
@@ -15,6 +16,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 /** One line for each exit code, for `cmr --help`. */
 export const EXIT_CODE_HELP = [
   [EXIT.done, 'done'],
+  [EXIT.logBroken, 'the audit log is not what was written; the first event that is not right is named'],
   [EXIT.wrongCall, 'wrong call: an option, date, county or options file is not right; nothing was done'],
   [EXIT.inputRefused, 'an input file was refused; all other files were done'],
   [EXIT.linesSetAside, 'done, but some lines could not be read and were set aside; set-aside.csv names them'],

@@ -1,9 +1,5 @@
+import { connectionFaults, connectionSettings, postgresUrl } from '@cmr/services'
 import { z } from 'zod'
-
-/** The key every developer's machine may use. Production refuses it by value. */
-export const DEVELOPMENT_MASTER_KEY = Buffer.alloc(32, 'development only').toString('base64')
-
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
 
 const schema = z
   .object({
@@ -17,15 +13,9 @@ const schema = z
       .enum(['embedded'], { error: 'must be embedded; the inngest backend is not built yet' })
       .default('embedded')
       .describe('What executes the functions.'),
-    DATABASE_URL: postgresUrl.describe('Connection as the role cmr_app.'),
-    INGEST_DATABASE_URL: postgresUrl.describe('Connection as the role cmr_ingest.'),
+    ...connectionSettings,
     JOBS_DATABASE_URL: postgresUrl.describe('Connection as the role cmr_jobs.'),
     DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5).describe('Connections a role may hold.'),
-    STORAGE_ROOT: z.string().min(1).describe('Folder of the encrypted object store.'),
-    MASTER_KEY: z
-      .base64({ error: 'must be 32 bytes in base64' })
-      .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
-      .describe('Wraps the key of every office. Kept outside the database.'),
     JOBS_CONCURRENCY: z.coerce
       .number()
       .int()
@@ -57,18 +47,18 @@ const schema = z
       .min(1)
       .default(60)
       .describe('How long a piece of work belongs to the worker that took it.'),
+    AUDIT_HEADS_ROOT: z
+      .string()
+      .min(1)
+      .describe('Folder of the signed daily ends of the offices’ audit logs: not in the database, nor in its backups.'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level written.'),
   })
   .superRefine((env, refinement) => {
     if (env.DEPLOYMENT !== 'production') return
-    const refuse = (path: keyof typeof env, message: string) =>
-      refinement.addIssue({ code: 'custom', path: [path], message })
-    if (env.MASTER_KEY === DEVELOPMENT_MASTER_KEY) refuse('MASTER_KEY', 'is the development key; make one of your own')
-    if (env.JOBS_RETRY_SCALE !== 1) refuse('JOBS_RETRY_SCALE', 'must be 1 in production')
-    for (const name of ['DATABASE_URL', 'INGEST_DATABASE_URL', 'JOBS_DATABASE_URL'] as const) {
-      if (new URL(env[name]).searchParams.get('sslmode') !== 'verify-full')
-        refuse(name, 'must say sslmode=verify-full in production')
-    }
+    const { DATABASE_URL, INGEST_DATABASE_URL, JOBS_DATABASE_URL } = env
+    const faults = connectionFaults(env, { DATABASE_URL, INGEST_DATABASE_URL, JOBS_DATABASE_URL })
+    if (env.JOBS_RETRY_SCALE !== 1) faults.push({ path: 'JOBS_RETRY_SCALE', message: 'must be 1 in production' })
+    for (const { path, message } of faults) refinement.addIssue({ code: 'custom', path: [path], message })
   })
 
 export type WorkerEnv = z.output<typeof schema>

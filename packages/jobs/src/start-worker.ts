@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs'
 
-import { openServices, type ServiceDeps } from '@cmr/services'
+import { connectionOptions, openServices, type ServiceDeps } from '@cmr/services'
 import { pino, type Logger } from 'pino'
 
 import { startExecutor } from './embedded/start-executor.ts'
 import { readWorkerEnv, type WorkerEnv } from './env.ts'
 import { reportError } from './error-report.ts'
 import { defineFunctions } from './functions/define-functions.ts'
+import { keepAuditLogs } from './keep-audit-logs.ts'
 import { wakeForgottenJobs } from './reconcile.ts'
 import { relayOutbox } from './relay.ts'
 import { repeat } from './repeat.ts'
@@ -22,6 +23,8 @@ export interface WorkerConfig {
   readonly retryScale: number
   readonly pollMs: number
   readonly reconcileMs: number
+  /** Folder of the signed daily ends of the offices' audit logs; none are written when absent. */
+  readonly auditHeadsRoot?: string
   /** Called when the process must end; a supervisor starts it again. */
   readonly onLost: (error: Error) => void
 }
@@ -34,6 +37,8 @@ export interface Worker {
 const STATEMENT_TIMEOUT_MS = 10 * 60 * 1000
 // Less than supervisors wait before they kill; a step cut short is repeated.
 const PATIENCE_MS = 8000
+// What is due is due once a day; asking each hour makes up for a worker that was down.
+const AUDIT_MS = 60 * 60 * 1000
 
 /** Starts the executor with every function, the relay and the reconciler. */
 export async function startWorker(config: WorkerConfig): Promise<Worker> {
@@ -57,10 +62,17 @@ export async function startWorker(config: WorkerConfig): Promise<Worker> {
     await relayOutbox({ services, client })
     await wakeForgottenJobs({ services, client, logger, hasActiveRun, quietSeconds: reconcileMs / 1000 })
   })
+  const { auditHeadsRoot: headsRoot } = config
+  const auditLogs =
+    headsRoot === undefined
+      ? undefined
+      : repeat('audit logs', AUDIT_MS, logger, async () => {
+          if (await executor.holdDuty('relay')) await keepAuditLogs(services, headsRoot)
+        })
   await executor.listen('outbox', () => relay.wake())
   return {
     async stop() {
-      await Promise.all([relay.stop(), reconciler.stop()])
+      await Promise.all([relay.stop(), reconciler.stop(), auditLogs?.stop()])
       await executor.stop()
     },
   }
@@ -75,15 +87,12 @@ async function runWorker(env: WorkerEnv): Promise<void> {
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
   const opened = openServices({
-    databaseUrl: env.DATABASE_URL,
-    ingestDatabaseUrl: env.INGEST_DATABASE_URL,
+    ...connectionOptions(env),
     // Nobody signs in here: the worker has no address of cmr_auth, and this one opens nothing of it.
     authDatabaseUrl: env.DATABASE_URL,
     pool: env.DATABASE_POOL,
     applicationName: 'cmr-worker',
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    storageRoot: env.STORAGE_ROOT,
-    masterKey: Buffer.from(env.MASTER_KEY, 'base64'),
   })
   await opened.requireWalls()
   const worker = await startWorker({
@@ -94,6 +103,7 @@ async function runWorker(env: WorkerEnv): Promise<void> {
     retryScale: env.JOBS_RETRY_SCALE,
     pollMs: env.JOBS_POLL_MS,
     reconcileMs: env.JOBS_RECONCILE_MS,
+    auditHeadsRoot: env.AUDIT_HEADS_ROOT,
     onLost: crash,
   })
   const stop = (signal: NodeJS.Signals): void => {

@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { batches } from '@cmr/services'
 import { Client } from 'pg'
@@ -109,7 +110,7 @@ test(
   'a job that cannot succeed is failed once, at once, with a reason for the people who see it',
   async () => {
     const { batchId } = await office.sendBatch([good])
-    const tenantFolder = join(office.workerEnv['STORAGE_ROOT'] ?? '', office.ctx.tenant.id)
+    const tenantFolder = join(fileURLToPath(office.workerEnv['STORAGE_URL'] ?? ''), office.ctx.tenant.id)
     for (const name of await readdir(tenantFolder)) await rm(join(tenantFolder, name), { recursive: true })
     startWorker()
     await vi.waitUntil(async () => (await asAdmin(`select from app.jobs where state = 'failed'`)).length > 0, {

@@ -92,6 +92,7 @@ export default tseslint.config(
   { files: PURE, ignores: TESTS, rules: { 'cmr/no-clock-in-pure-code': 'error' } },
   { files: ['packages/services/src/**/*.ts'], ignores: TESTS, rules: { 'cmr/service-mutation-guards': 'error' } },
   { files: ['apps/web/**/*.{ts,tsx}'], rules: { 'cmr/no-thrown-unawaited-redirect': 'error' } },
+  { files: ['apps/web/app/{root.tsx,routes/*/route.{ts,tsx}}'], rules: { 'cmr/declared-route': 'error' } },
   { ...jsxA11y.flatConfigs.recommended, files: SCREENS },
   {
     files: SCREENS,

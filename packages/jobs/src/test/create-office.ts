@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { createTestDatabase } from '@cmr/db/test'
 import { batches, files, openServices, runs, tenants, type Context, type ServiceDeps } from '@cmr/services'
@@ -25,6 +26,7 @@ export async function createOffice(county: string): Promise<TestOffice> {
   const { urls, adminUrl, drop } = await createTestDatabase()
   const root = await mkdtemp(join(tmpdir(), 'cmr-jobs-'))
   const masterKey = randomBytes(32)
+  const storageUrl = pathToFileURL(join(root, 'objects')).href
   const services = openServices({
     databaseUrl: urls.cmr_app,
     ingestDatabaseUrl: urls.cmr_ingest,
@@ -32,7 +34,8 @@ export async function createOffice(county: string): Promise<TestOffice> {
     pool: 2,
     applicationName: 'jobs test',
     statementTimeoutMs: 60_000,
-    storageRoot: root,
+    storageUrl,
+    keysRoot: join(root, 'keys'),
     masterKey,
   })
   const { deps } = services
@@ -49,7 +52,9 @@ export async function createOffice(county: string): Promise<TestOffice> {
       DATABASE_URL: urls.cmr_app,
       INGEST_DATABASE_URL: urls.cmr_ingest,
       JOBS_DATABASE_URL: urls.cmr_jobs,
-      STORAGE_ROOT: root,
+      STORAGE_URL: storageUrl,
+      KEYS_ROOT: join(root, 'keys'),
+      AUDIT_HEADS_ROOT: join(root, 'audit-heads'),
       MASTER_KEY: masterKey.toString('base64'),
       JOBS_POLL_MS: '100',
       JOBS_RETRY_SCALE: '0.01',

@@ -1,4 +1,5 @@
 import { anyNeedsReason } from './any-needs-reason.mjs'
+import { declaredRoute } from './declared-route.mjs'
 import { noClockInPureCode } from './no-clock-in-pure-code.mjs'
 import { noProcessEnv } from './no-process-env.mjs'
 import { noRawSql } from './no-raw-sql.mjs'
@@ -10,6 +11,7 @@ import { serviceMutationGuards } from './service-mutation-guards.mjs'
 export const localRules = {
   rules: {
     'any-needs-reason': anyNeedsReason,
+    'declared-route': declaredRoute,
     'no-clock-in-pure-code': noClockInPureCode,
     'no-process-env': noProcessEnv,
     'no-raw-sql': noRawSql,

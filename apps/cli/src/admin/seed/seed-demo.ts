@@ -7,6 +7,8 @@ import { seedPeople } from './seed-people.ts'
 
 export interface SeedDemoOptions {
   readonly services: OpenedServices
+  /** The data folder's own secret. */
+  readonly masterKey: Buffer
   /** Folder of the invented files. */
   readonly folder: string
   /** Hears one line for each thing that takes a while. */
@@ -18,7 +20,7 @@ export interface SeedDemoOptions {
  * Makes the demonstration, or finds it: two offices, their people, a support user, a file for each office, one of them
  * uploaded and evaluated through the code a person would use. A worker must be running.
  */
-export async function seedDemo({ services, folder, report, signal }: SeedDemoOptions): Promise<void> {
+export async function seedDemo({ services, masterKey, folder, report, signal }: SeedDemoOptions): Promise<void> {
   const { deps, auth } = services
   const opened: { ctx: Context; path: string; size: number; processed: boolean }[] = []
   for (const office of demoOffices) {
@@ -28,7 +30,7 @@ export async function seedDemo({ services, folder, report, signal }: SeedDemoOpt
     report(`a file of invented people for ${name}`)
     opened.push({ ctx, path, size: await ensureDemoFile(office, path), processed })
   }
-  await seedPeople(auth)
+  await seedPeople({ auth, masterKey })
   for (const { ctx, path, size, processed } of opened) {
     if (!processed) continue
     const known = await latestBatch(ctx, deps)

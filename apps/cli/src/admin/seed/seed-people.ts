@@ -1,16 +1,42 @@
-import { createUser, findUserId, setMembership, type AuthDeps } from '@cmr/auth'
+import { createUser, findUserId, seedTotp, setMembership, type AuthDeps } from '@cmr/auth'
 import { demoOffices, demoPassword, demoSupport, demoUsers } from './demo-offices.ts'
+import { demoTotpSecret } from './demo-totp.ts'
 
-async function ensureUser(auth: AuthDeps, user: { email: string; name: string; staff?: 'support' }): Promise<string> {
-  return (await findUserId(auth, user.email)) ?? (await createUser(auth, { ...user, password: demoPassword }))
+export interface SeedPeopleOptions {
+  readonly auth: AuthDeps
+  /** The data folder's own secret, from which everybody's authenticator secret is derived. */
+  readonly masterKey: Buffer
 }
 
-/** Makes the people of the demonstration who are not there yet. The offices must be. */
-export async function seedPeople(auth: AuthDeps): Promise<void> {
-  await ensureUser(auth, { ...demoSupport, staff: 'support' })
+interface DemoPerson {
+  readonly email: string
+  readonly name: string
+  readonly staff?: 'support'
+}
+
+async function ensureUser({ auth, masterKey }: SeedPeopleOptions, user: DemoPerson): Promise<string> {
+  const known = await findUserId(auth, user.email)
+  const userId = known ?? (await createUser(auth, { ...user, password: demoPassword }))
+  if (known === undefined) await seedTotp(auth, userId, demoTotpSecret(masterKey, user.email))
+  return userId
+}
+
+/**
+ * Makes the people of the demonstration who are not there yet, and records their training and agreement anew. The
+ * offices must be.
+ */
+export async function seedPeople(options: SeedPeopleOptions): Promise<void> {
+  await ensureUser(options, { ...demoSupport, staff: 'support' })
+  const day = dayBeforeYesterday(options.auth.clock.now())
   for (const { email, name, office, roles } of demoUsers) {
     const tenant = demoOffices.find(({ slug }) => slug === office)
     if (tenant === undefined) throw new Error(`no office ${office}`)
-    await setMembership(auth, await ensureUser(auth, { email, name }), tenant.tenantId, roles)
+    const userId = await ensureUser(options, { email, name })
+    await setMembership(options.auth, userId, tenant.tenantId, roles, { trainingOn: day, agreementOn: day })
   }
+}
+
+/** `YYYY-MM-DD`; past in every time zone, as a day that has not come yet counts as not trained. */
+function dayBeforeYesterday(now: Date): string {
+  return new Date(now.getTime() - 2 * 24 * 3_600_000).toISOString().slice(0, 10)
 }

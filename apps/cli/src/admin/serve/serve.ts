@@ -2,11 +2,11 @@ import { freePort } from '@cmr/db/embedded'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AdminEnv } from '../../env.ts'
-import { seedDemo } from '../seed/seed-demo.ts'
+import { seedDemo, type SeedDemoOptions } from '../seed/seed-demo.ts'
 import { startChild, type Child } from './child.ts'
 import type { ConsoleSteps } from './console-steps.ts'
 import { readLocalSettings } from './settings.ts'
-import { type Backend, startBackend, type Step } from './start-backend.ts'
+import { startBackend, type Step } from './start-backend.ts'
 import { waitForWeb } from './wait-for-web.ts'
 import { welcome } from './welcome.ts'
 
@@ -31,6 +31,7 @@ export async function serve(
     return result
   }
   const settings = await readLocalSettings(env.dataDir)
+  const masterKey = Buffer.from(settings.masterKey, 'base64')
   const backend = await startBackend(settings, env.inherited, step)
   let web: Child | undefined
   try {
@@ -40,7 +41,7 @@ export async function serve(
     web = startChild('The web server', WEB, { ...backend.webEnv, ...address }, settings.logDir)
     const demo = join(settings.dataDir, 'demo')
     const ready = async (): Promise<undefined> => {
-      await prepareDemo(backend, demo, steps, step, signal)
+      await prepareDemo({ services: backend.services, masterKey, folder: demo, signal }, steps, step)
       await step('Waiting for the web server', () => waitForWeb(origin, signal))
       say(welcome(origin, demo))
       return undefined
@@ -53,15 +54,9 @@ export async function serve(
   }
 }
 
-function prepareDemo(
-  { services }: Backend,
-  folder: string,
-  steps: ConsoleSteps,
-  step: Step,
-  signal: AbortSignal,
-): Promise<void> {
+function prepareDemo(options: Omit<SeedDemoOptions, 'report'>, steps: ConsoleSteps, step: Step): Promise<void> {
   const report = (line: string): void => steps.update(line)
-  return step('Preparing the demonstration', () => seedDemo({ services, folder, signal, report }))
+  return step('Preparing the demonstration', () => seedDemo({ ...options, report }))
 }
 
 function aborted(signal: AbortSignal): Promise<undefined> {

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 /** Where a local service keeps what it must find again: all of it under one folder. */
 export interface LocalSettings {
   readonly dataDir: string
   readonly postgresDir: string
-  readonly storageRoot: string
+  readonly storageUrl: string
+  readonly keysRoot: string
   readonly logDir: string
   /** 32 bytes in base64, made once. */
   readonly masterKey: string
@@ -18,7 +20,8 @@ export async function readLocalSettings(dataDir: string): Promise<LocalSettings>
   return {
     dataDir,
     postgresDir: join(dataDir, 'postgres'),
-    storageRoot: join(dataDir, 'objects'),
+    storageUrl: pathToFileURL(join(dataDir, 'objects')).href,
+    keysRoot: join(dataDir, 'keys'),
     logDir: join(dataDir, 'log'),
     masterKey: await keptKey(join(dataDir, 'master.key')),
   }

@@ -2,6 +2,7 @@ import { migrate } from '@cmr/db'
 import { startEmbeddedServer } from '@cmr/db/embedded'
 import { openServices, type OpenedServices } from '@cmr/services'
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startChild } from './child.ts'
 import type { LocalSettings } from './settings.ts'
@@ -46,7 +47,8 @@ export async function startBackend(
       DEPLOYMENT: 'local',
       DATABASE_URL: database.urlFor('cmr_app'),
       INGEST_DATABASE_URL: database.urlFor('cmr_ingest'),
-      STORAGE_ROOT: settings.storageRoot,
+      STORAGE_URL: settings.storageUrl,
+      KEYS_ROOT: settings.keysRoot,
       MASTER_KEY: settings.masterKey,
     }
     const authDatabaseUrl = database.urlFor('cmr_auth')
@@ -57,11 +59,16 @@ export async function startBackend(
       pool: 2,
       applicationName: 'cmr admin',
       statementTimeoutMs: 30_000,
-      storageRoot: settings.storageRoot,
+      storageUrl: settings.storageUrl,
+      keysRoot: settings.keysRoot,
       masterKey: Buffer.from(settings.masterKey, 'base64'),
     })
     started.push(() => services.close())
-    const workerEnv = { ...env, JOBS_DATABASE_URL: database.urlFor('cmr_jobs') }
+    const workerEnv = {
+      ...env,
+      JOBS_DATABASE_URL: database.urlFor('cmr_jobs'),
+      AUDIT_HEADS_ROOT: join(settings.dataDir, 'audit-heads'),
+    }
     const worker = startChild('The worker', WORKER, workerEnv, settings.logDir)
     started.push(() => worker.stop())
     return { services, webEnv: { ...env, AUTH_DATABASE_URL: authDatabaseUrl }, workerEnded: worker.ended, stop }

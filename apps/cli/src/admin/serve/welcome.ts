@@ -16,6 +16,7 @@ export function welcome(origin: string, demoFolder: string): string {
     'Sign in as one of',
     ...rows.map(([email, who]) => `  ${email.padEnd(width)}  ${who}`),
     `with the password: ${demoPassword}`,
+    'and, as the second step, the code that this prints: npx cmr admin code <e-mail address>',
     '',
     `Invented files to upload: ${demoFolder}`,
     'Ctrl-C stops everything.',

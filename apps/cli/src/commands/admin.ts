@@ -1,0 +1,58 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeAt } from '@cmr/auth'
+import { AppError } from '@cmr/errors'
+import { z } from 'zod'
+import { demoSupport, demoUsers } from '../admin/seed/demo-offices.ts'
+import { demoTotpSecret } from '../admin/seed/demo-totp.ts'
+import { readLocalSettings } from '../admin/serve/settings.ts'
+import type { Command } from '../command.ts'
+import { readAdminEnv } from '../env.ts'
+import { EXIT } from '../exit-codes.ts'
+import { parseCall } from '../parse-call.ts'
+
+const PERIOD_SECONDS = 30
+
+const emails: readonly string[] = [...demoUsers, demoSupport].map(({ email }) => email)
+
+const schema = z.object({
+  files: z.tuple(
+    [
+      z.literal('code', { error: 'is not code.' }),
+      z
+        .string()
+        .toLowerCase()
+        .refine((email) => emails.includes(email), 'is nobody of the demonstration.'),
+    ],
+    { error: 'needs: code EMAIL.' },
+  ),
+})
+
+export const adminCommand: Command = {
+  help: `
+Usage: cmr admin code EMAIL
+
+Prints the sign-in code an authenticator app would show now for one of the invented people of the local service that
+npm start runs. It works in that service's data folder (CMR_DATA_DIR, .data when not set) and nowhere else: the codes
+of real accounts are known to their owners' devices alone.
+
+Exit codes: 0 done, 2 wrong call, 70 a bug.
+`,
+
+  async run(args, { out }) {
+    const [, email] = parseCall('admin', args, {}, schema).files
+    const { dataDir } = readAdminEnv()
+    // Reading the settings would make a folder that is not there.
+    await access(join(dataDir, 'master.key')).catch(() => {
+      throw new AppError('PRECONDITION', 'There is no local service in this folder. Run npm start first.', {
+        details: { reason: 'no-local-service' },
+      })
+    })
+    const { masterKey } = await readLocalSettings(dataDir)
+    const now = new Date()
+    const secondsLeft = PERIOD_SECONDS - (Math.floor(now.getTime() / 1000) % PERIOD_SECONDS)
+    const code = codeAt(demoTotpSecret(Buffer.from(masterKey, 'base64'), email), now)
+    out.write(out.isTTY === true ? `${code}  (good for ${secondsLeft} more seconds)\n` : `${code}\n`)
+    return EXIT.done
+  },
+}
