@@ -1,0 +1,64 @@
+import type * as Argon2 from '@node-rs/argon2'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { MINUTE, openIdentity, PASSWORD, refusal } from '../test/open-identity.ts'
+import { signIn } from './sign-in.ts'
+
+const GUESSES = process.env['HOSTILE'] === 'full' ? 10_000 : 400
+const ACCOUNTS = 10
+const AT_ONCE = 100
+
+const compared = new Map<string, number>()
+vi.mock('@node-rs/argon2', async (load) => {
+  const library = await load<typeof Argon2>()
+  return {
+    ...library,
+    // Counts comparisons and makes them: what is guarded is how many there are.
+    verify: (known: string, password: string) => {
+      compared.set(known, (compared.get(known) ?? 0) + 1)
+      return library.verify(known, password)
+    },
+  }
+})
+
+let identity: Awaited<ReturnType<typeof openIdentity>>
+beforeAll(async () => {
+  identity = await openIdentity()
+})
+afterAll(() => identity.close())
+afterEach(() => compared.clear())
+
+const tryTo = (email: string, password: string, address: string) =>
+  signIn(identity.deps, { email, password, address }).then(() => 'in', refusal)
+
+it.each([1, 500])(
+  'guesses from %i addresses within a quarter of an hour never come to more than five comparisons an account, and others sign in',
+  async (addresses) => {
+    const targets = await Promise.all(Array.from({ length: ACCOUNTS }, () => identity.somebody()))
+    const others: string[] = []
+    const began = performance.now()
+    for (let done = 0; done < GUESSES; done += AT_ONCE) {
+      const answers = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, at) => {
+          const { email } = targets[at % ACCOUNTS] ?? { email: '' }
+          return tryTo(email, `a wrong guess ${done + at}`, `${addresses} places: ${(done + at) % addresses}`)
+        }),
+      )
+      expect(answers).not.toContain('in')
+      identity.pass((14 * MINUTE * AT_ONCE) / GUESSES)
+      if (done % (GUESSES / 4) === 0) {
+        const { email } = await identity.somebody()
+        others.push(await tryTo(email, PASSWORD, 'a place of their own'))
+      }
+    }
+    const seconds = (performance.now() - began) / 1000
+    const perAccount = await Promise.all(
+      targets.map(async ({ userId }) => compared.get((await identity.account(userId)).passwordHash ?? '') ?? 0),
+    )
+    expect(others).toEqual(['in', 'in', 'in', 'in'])
+    expect(Math.max(...perAccount)).toBe(5)
+    console.log(
+      `figure: ${GUESSES} guesses from ${addresses} address(es) in ${seconds.toFixed(1)} s, at most ${Math.max(...perAccount)} compared an account`,
+    )
+  },
+  600_000,
+)
