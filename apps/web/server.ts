@@ -2,6 +2,7 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express from 'express'
+import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readEnv } from './app/env.server.ts'
@@ -9,6 +10,7 @@ import { mounts } from './app/mounts.ts'
 import { createAppContext } from './app/services.server.ts'
 import { health } from './server/health.ts'
 import { originRule } from './server/origin-rule.ts'
+import { addressLimits, bodyLimits, formLimits, parserLimits } from './server/request-limits.ts'
 import { requestLog } from './server/request-log.ts'
 import { securityHeaders } from './server/security-headers.ts'
 import { serveAssets } from './server/serve-assets.ts'
@@ -29,10 +31,12 @@ app.disable('x-powered-by')
 app.set('trust proxy', env.TRUSTED_PROXIES)
 app.use(requestLog(log))
 app.use(securityHeaders({ tls: env.PUBLIC_ORIGIN.startsWith('https:') }))
+app.use(addressLimits())
 app.use(originRule(env.PUBLIC_ORIGIN))
 app.get(mounts.health, health(context))
 app.use(serveAssets(fileURLToPath(new URL('./build/client', import.meta.url))))
 app.use(mounts.uploads, uploadMount(context, { maxBytes: env.UPLOAD_MAX_BYTES }))
+app.use(bodyLimits(formLimits))
 // A stream of events must leave at once, so it is not compressed.
 app.use(
   compression({
@@ -52,7 +56,8 @@ const pages = createRequestHandler({
 app.all('*', (request, response, next) => void pages(request, response, next))
 app.use(unexpectedError(log))
 
-const server = app.listen(env.PORT, env.HOST, () => {
+const server = createServer(parserLimits, app)
+server.listen(env.PORT, env.HOST, () => {
   log.info({ address: server.address() }, `Clear My Record is ready at ${env.PUBLIC_ORIGIN}`)
 })
 stopGracefully(server, () => context.close(), log)

@@ -1,5 +1,5 @@
 import type { AuthDeps } from '@cmr/auth'
-import type { ServiceDeps } from '@cmr/services'
+import type { ServiceDeps, SessionLocks } from '@cmr/services'
 import type { Logger } from 'pino'
 import type { Identity } from './identity.server.ts'
 import type { JobWatcher } from './job-watcher.server.ts'
@@ -10,6 +10,7 @@ export interface AppContext {
   readonly auth: AuthDeps
   readonly identity: Identity
   readonly jobWatcher: JobWatcher
+  readonly locks: SessionLocks
   readonly log: Logger
   /** Records here are made up; a bar on every page says so. */
   readonly practiceData: boolean

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { DEVELOPMENT_MASTER_KEY } from '@cmr/services'
 import { describe, expect, it } from 'vitest'
-import { DEVELOPMENT_MASTER_KEY, envExample, readEnv } from './env.server.ts'
+import { envExample, readEnv } from './env.server.ts'
 
 const local = {
   DEPLOYMENT: 'local',
@@ -8,9 +9,16 @@ const local = {
   DATABASE_URL: 'postgres://cmr_app@localhost/cmr',
   AUTH_DATABASE_URL: 'postgres://cmr_auth@localhost/cmr',
   INGEST_DATABASE_URL: 'postgres://cmr_ingest@localhost/cmr',
-  STORAGE_ROOT: '/data',
+  STORAGE_URL: 'file:///data/objects',
+  KEYS_ROOT: '/data/keys',
   MASTER_KEY: DEVELOPMENT_MASTER_KEY,
 }
+const OWN_DATABASE = JSON.stringify({
+  '01936a00-0000-7000-8000-0000000000aa': {
+    databaseUrl: 'postgres://cmr_app@own/cmr',
+    ingestDatabaseUrl: 'postgres://cmr_ingest@own/cmr',
+  },
+})
 const tls = (url: string) => `${url}?sslmode=verify-full`
 const production = {
   ...local,
@@ -44,6 +52,8 @@ describe('readEnv', () => {
   it.each([
     ['the development key', { MASTER_KEY: DEVELOPMENT_MASTER_KEY }, /MASTER_KEY: is the development key/],
     ['a plain origin', { PUBLIC_ORIGIN: 'http://records.example.gov' }, /PUBLIC_ORIGIN: must be https/],
+    ['another plain database', { TENANT_DATABASES: OWN_DATABASE }, /TENANT_DATABASES: must say sslmode=verify-full/],
+    ['plain S3', { STORAGE_URL: 's3://cmr?endpoint=http://localhost' }, /STORAGE_URL: must have an https/],
     ['a database without TLS', { DATABASE_URL: local.DATABASE_URL }, /DATABASE_URL: must say sslmode=verify-full/],
   ])('refuses %s in production', (_name, change, message) => {
     expect(() => readEnv({ ...production, ...change })).toThrow(message)

@@ -1,9 +1,5 @@
+import { connectionFaults, connectionSettings, postgresUrl } from '@cmr/services'
 import { z } from 'zod'
-
-/** The key every developer's machine may use. Production refuses it by value. */
-export const DEVELOPMENT_MASTER_KEY = Buffer.alloc(32, 'development only').toString('base64')
-
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
 
 const schema = z
   .object({
@@ -20,15 +16,9 @@ const schema = z
       .url({ protocol: /^https?$/, error: 'must be an http:// or https:// origin' })
       .transform((url) => new URL(url).origin)
       .describe('Scheme, host and port people type. Writes from any other origin are refused.'),
-    DATABASE_URL: postgresUrl.describe('Connection as the role cmr_app.'),
+    ...connectionSettings,
     AUTH_DATABASE_URL: postgresUrl.describe('Connection as the role cmr_auth.'),
-    INGEST_DATABASE_URL: postgresUrl.describe('Connection as the role cmr_ingest.'),
     DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10).describe('Connections a role may hold.'),
-    STORAGE_ROOT: z.string().min(1).describe('Folder of the encrypted object store.'),
-    MASTER_KEY: z
-      .base64({ error: 'must be 32 bytes in base64' })
-      .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64')
-      .describe('Wraps the key of every office. Kept outside the database.'),
     TRUSTED_PROXIES: z.coerce
       .number()
       .int()
@@ -46,14 +36,11 @@ const schema = z
   })
   .superRefine((env, refinement) => {
     if (env.DEPLOYMENT !== 'production') return
-    const refuse = (path: keyof typeof env, message: string) =>
-      refinement.addIssue({ code: 'custom', path: [path], message })
-    if (env.MASTER_KEY === DEVELOPMENT_MASTER_KEY) refuse('MASTER_KEY', 'is the development key; make one of your own')
-    if (!env.PUBLIC_ORIGIN.startsWith('https:')) refuse('PUBLIC_ORIGIN', 'must be https:// in production')
-    for (const name of ['DATABASE_URL', 'AUTH_DATABASE_URL', 'INGEST_DATABASE_URL'] as const) {
-      if (new URL(env[name]).searchParams.get('sslmode') !== 'verify-full')
-        refuse(name, 'must say sslmode=verify-full in production')
-    }
+    const { DATABASE_URL, AUTH_DATABASE_URL, INGEST_DATABASE_URL } = env
+    const faults = connectionFaults(env, { DATABASE_URL, AUTH_DATABASE_URL, INGEST_DATABASE_URL })
+    if (!env.PUBLIC_ORIGIN.startsWith('https:'))
+      faults.push({ path: 'PUBLIC_ORIGIN', message: 'must be https:// in production' })
+    for (const { path, message } of faults) refinement.addIssue({ code: 'custom', path: [path], message })
   })
 
 export type Env = z.output<typeof schema>

@@ -18,6 +18,11 @@ export function instant(at: Date | string, timeZone: string): string {
   return new Date(at).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short', timeZone })
 }
 
+/** The time of an instant as "2:05 PM" in `timeZone`. */
+export function timeOfDay(at: Date | string, timeZone: string): string {
+  return new Date(at).toLocaleString('en-US', { timeStyle: 'short', timeZone })
+}
+
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const
 
 /** Bytes with a unit of 1,000: "12.3 MB". */

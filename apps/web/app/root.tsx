@@ -1,9 +1,10 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from '@remix-run/react'
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import type { LinksFunction } from '@remix-run/node'
 import type { ReactNode } from 'react'
 import { ErrorNotice } from './components/error-notice.tsx'
 import { useFocusOnNavigation } from './components/use-focus-on-navigation.ts'
 import { useNonce } from './nonce.ts'
+import { publicLoader } from './route-builder.ts'
 import icon from './icon.svg?url'
 import styles from './styles.scss?url'
 
@@ -14,7 +15,9 @@ export const links: LinksFunction = () => [
 
 export const meta = () => [{ title: 'Clear My Record' }]
 
-export const loader = ({ context }: LoaderFunctionArgs) => ({ practiceData: context.app.practiceData })
+export const loader = publicLoader({ because: 'It says only whether the records are made up.' }, async ({ app }) => ({
+  practiceData: app.practiceData,
+}))
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const nonce = useNonce()

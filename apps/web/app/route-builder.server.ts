@@ -1,11 +1,20 @@
-import { hasPermission } from '@cmr/auth'
 import { AppError } from '@cmr/errors'
-import { redirect } from '@remix-run/node'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
 import { describeFailure, errorResponse, publicError } from './error-response.server.ts'
-import type { Membership, Viewer } from './identity.server.ts'
-import type { TenantRequest, TenantRoute } from './route-builder.ts'
+import type { Viewer } from './identity.server.ts'
+import { enterOffice, unknownAddress } from './office-access.server.ts'
+import type {
+  AccountRequest,
+  AccountRoute,
+  PlainRequest,
+  PublicRoute,
+  StaffRequest,
+  StaffRoute,
+  TenantRequest,
+  TenantRoute,
+} from './route-builder.ts'
+import { passGate } from './session-gate.server.ts'
 
 const nothing = z.object({})
 
@@ -16,61 +25,88 @@ export async function runTenantRoute<Result, Params extends z.ZodObject, Query e
   args: LoaderFunctionArgs,
 ): Promise<Result> {
   const { request, context } = args
-  try {
-    const viewer = await requireViewer(args, route.background === true)
-    const membership = membershipOf(viewer, args.params.tenant)
-    const ctx = {
-      actor: { kind: 'user', userId: viewer.userId, roles: membership.roles },
-      tenant: membership.tenant,
-      requestId: context.requestId,
-    } as const
-    if (!hasPermission(ctx.actor, route.permission)) {
-      throw new AppError(
-        'FORBIDDEN',
-        'Your role in this office does not include this page. Ask an administrator of your office.',
-        {
-          details: { reason: 'missing-permission', permission: route.permission },
-        },
-      )
-    }
-    return await handler({
+  return answer(args, async () => {
+    const viewer = await requireViewer(args, route)
+    const origin = { requestId: context.requestId, address: context.clientAddress }
+    const access = await enterOffice(context.app, viewer, args.params.tenant, origin, route)
+    return handler({
       request,
       // Safe: without a schema the declared type of the values is that of an empty object.
       params: parse(route.params ?? nothing, args.params, 'NOT_FOUND') as z.output<Params>,
       // Safe: as above.
       query: parse(route.query ?? nothing, queryOf(request), 'VALIDATION') as z.output<Query>,
-      ctx,
+      ...access,
       deps: context.app.deps,
       viewer,
-      membership,
       app: context.app,
+      origin,
     })
+  })
+}
+
+/** As `runTenantRoute`, for a page of Code for America's people: for anybody else it does not exist. */
+export async function runStaffRoute<Result>(
+  route: StaffRoute,
+  handler: (request: StaffRequest) => Promise<Result>,
+  args: LoaderFunctionArgs,
+): Promise<Result> {
+  return answer(args, async () => {
+    const viewer = await requireViewer(args, route)
+    if (viewer.staff === null || !route.staff.includes(viewer.staff)) throw unknownAddress()
+    return handler({ ...plainRequest(args), viewer, staff: viewer.staff })
+  })
+}
+
+/** As `runTenantRoute`, for a page of one's own account. */
+export async function runAccountRoute<Result>(
+  route: AccountRoute,
+  handler: (request: AccountRequest) => Promise<Result>,
+  args: LoaderFunctionArgs,
+): Promise<Result> {
+  return answer(args, async () => {
+    const viewer = await requireViewer(args, route)
+    return handler({ ...plainRequest(args), viewer })
+  })
+}
+
+/** As `runTenantRoute`, for anybody. */
+export async function runPublicRoute<Result>(
+  _route: PublicRoute,
+  handler: (request: PlainRequest) => Promise<Result>,
+  args: LoaderFunctionArgs,
+): Promise<Result> {
+  return answer(args, () => handler(plainRequest(args)))
+}
+
+function plainRequest({ request, params, context }: LoaderFunctionArgs): PlainRequest {
+  const { app, requestId, clientAddress } = context
+  return { request, params, app, requestId, clientAddress, origin: { requestId, address: clientAddress } }
+}
+
+/** Runs a route; whatever it throws leaves as a page of words with an id. */
+async function answer<Result>(args: LoaderFunctionArgs, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run()
   } catch (error) {
     throw asResponse(error, args)
   }
 }
 
-/** The signed-in person. Without one: 401 to a stream, else on to the sign-in page and back afterwards. */
-export async function requireViewer({ request, context }: LoaderFunctionArgs, background: boolean): Promise<Viewer> {
-  const viewer = await context.app.identity.viewerOf(request, { background })
-  if (viewer !== undefined) return viewer
-  if (background) throw new Response('Sign in again to go on.\n', { status: 401 })
-  const { pathname, search } = new URL(request.url)
-  const here = request.method === 'GET' ? pathname.replace(/\.data$/, '') + withoutRouteData(search) : '/'
-  throw redirect(`/sign-in?${new URLSearchParams({ to: here })}`)
-}
-
-/** The office of the address, if this person belongs to it; otherwise it does not exist for them. */
-function membershipOf(viewer: Viewer, slug: string | undefined): Membership {
-  const membership = viewer.memberships.find(({ tenant }) => tenant.slug === slug)
-  if (membership === undefined) throw notFound()
-  return membership
+/** The signed-in person, whose session is good enough for the route; else on to the page that makes it so, and back. */
+async function requireViewer(
+  { request, context }: LoaderFunctionArgs,
+  { background, stepUp, session }: { background?: true; stepUp?: true; session?: 'password' },
+): Promise<Viewer> {
+  const { identity, auth } = context.app
+  const viewer = await identity.viewerOf(request, { background: background === true })
+  const needs = { background: background === true, stepUp: stepUp === true, least: session ?? 'whole' } as const
+  return passGate(viewer, request, needs, auth.clock.now())
 }
 
 function parse<S extends z.ZodObject>(schema: S, value: unknown, code: 'NOT_FOUND' | 'VALIDATION'): z.output<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  if (code === 'NOT_FOUND') throw notFound()
+  if (code === 'NOT_FOUND') throw unknownAddress()
   const field = parsed.error.issues[0]?.path.join('.') ?? ''
   throw new AppError(
     'VALIDATION',
@@ -81,11 +117,6 @@ function parse<S extends z.ZodObject>(schema: S, value: unknown, code: 'NOT_FOUN
   )
 }
 
-const notFound = () =>
-  new AppError('NOT_FOUND', 'There is nothing at this address. It may have been mistyped or removed.', {
-    details: { reason: 'unknown-address' },
-  })
-
 /** Repeated names become lists. */
 function queryOf(request: Request): Record<string, string | string[]> {
   const { searchParams } = new URL(request.url)
@@ -95,12 +126,6 @@ function queryOf(request: Request): Record<string, string | string[]> {
       return [name, values.length === 1 ? (values[0] ?? '') : values]
     }),
   )
-}
-
-function withoutRouteData(search: string): string {
-  const kept = new URLSearchParams(search)
-  kept.delete('_routes')
-  return kept.size === 0 ? '' : `?${kept}`
 }
 
 function asResponse(error: unknown, { context }: LoaderFunctionArgs): unknown {

@@ -2,7 +2,9 @@ import type { Permission } from '@cmr/auth'
 import type { Context, ServiceDeps } from '@cmr/services'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import type { z } from 'zod'
-import type { Membership, Viewer } from './identity.server.ts'
+import type { AppContext } from './app-context.ts'
+import type { Membership, RequestOrigin, Viewer } from './identity.server.ts'
+import type { SupportAccess } from './office-access.server.ts'
 
 /** What a route of an office declares before it may run. */
 export interface TenantRoute<Params extends z.ZodObject, Query extends z.ZodObject> {
@@ -14,6 +16,56 @@ export interface TenantRoute<Params extends z.ZodObject, Query extends z.ZodObje
   readonly permission: Permission
   /** Polling and streams: checks the session without extending it, and answers 401 instead of showing the sign-in page. */
   readonly background?: true
+  /** The second factor must have been shown within the last 20 minutes; else it is asked for first. */
+  readonly stepUp?: true
+  /** `open`: also for somebody whose training or addendum is missing. Only for what shows no record. */
+  readonly gate?: 'open'
+}
+
+/** A page of Code for America's own people: the kinds of staff that may see it. For anybody else it does not exist. */
+export interface StaffRoute {
+  readonly staff: readonly Staff[]
+  /** The second factor must have been shown within the last 20 minutes; else it is asked for first. */
+  readonly stepUp?: true
+}
+
+/** A page of one's own account, whatever office one belongs to. */
+export interface AccountRoute {
+  /** Polling and streams, as for a route of an office. */
+  readonly background?: true
+  /** `password`: a session that has not shown its second factor may use it as well. */
+  readonly session?: 'password'
+  /** The second factor must have been shown within the last 20 minutes; else it is asked for first. */
+  readonly stepUp?: true
+}
+
+/** A page anybody may ask for: `because` says in words why it holds nothing to protect. */
+export interface PublicRoute {
+  readonly because: string
+}
+
+export type Staff = NonNullable<Viewer['staff']>
+
+/** What every handler gets. */
+export interface PlainRequest {
+  readonly request: Request
+  readonly app: AppContext
+  readonly requestId: string
+  /** Network address the request comes from. */
+  readonly clientAddress: string
+  /** Where the request comes from, as the log keeps it. */
+  readonly origin: RequestOrigin
+  readonly params: Readonly<Record<string, string | undefined>>
+}
+
+/** What a handler gets once the person is known. */
+export interface AccountRequest extends PlainRequest {
+  readonly viewer: Viewer
+}
+
+/** What a handler gets once the person is known to be of Code for America. */
+export interface StaffRequest extends AccountRequest {
+  readonly staff: Staff
 }
 
 /** What a handler gets once the person, the office and the permission are settled. */
@@ -25,21 +77,28 @@ export interface TenantRequest<Params, Query> {
   readonly ctx: Context
   readonly deps: ServiceDeps
   readonly viewer: Viewer
+  /** Of somebody of Code for America under a grant: the office, and no role. */
   readonly membership: Membership
-  readonly app: LoaderFunctionArgs['context']['app']
+  /** The grant somebody of Code for America acts under; null for people of the office. */
+  readonly support: SupportAccess | null
+  readonly app: AppContext
+  /** Where the request comes from, as the log keeps it. */
+  readonly origin: RequestOrigin
 }
 
-type Handler<Params extends z.ZodObject, Query extends z.ZodObject, Result> = (
-  request: TenantRequest<z.output<Params>, z.output<Query>>,
-) => Promise<Result>
+type Handler<Given, Result> = (request: Given) => Promise<Result>
+type TenantHandler<Params extends z.ZodObject, Query extends z.ZodObject, Result> = Handler<
+  TenantRequest<z.output<Params>, z.output<Query>>,
+  Result
+>
 
-/**
- * The only way a route of an office reads. The builder itself lives in the `.server` twin and is fetched when the
- * route runs: called at the top of a route module it must exist in the browser's copy as well.
- */
+// The builders live in the `.server` twin and are fetched when a route runs: called at the top of a route module they
+// must exist in the browser's copy as well. `docs/routes.md` is made from these calls.
+
+/** The only way a route of an office reads. */
 export function tenantLoader<Result, Params extends z.ZodObject, Query extends z.ZodObject>(
   route: TenantRoute<Params, Query>,
-  handler: Handler<Params, Query, Result>,
+  handler: TenantHandler<Params, Query, Result>,
 ): (args: LoaderFunctionArgs) => Promise<Result> {
   return async (args) => (await import('./route-builder.server.ts')).runTenantRoute(route, handler, args)
 }
@@ -47,7 +106,55 @@ export function tenantLoader<Result, Params extends z.ZodObject, Query extends z
 /** The only way a route of an office writes. */
 export function tenantAction<Result, Params extends z.ZodObject, Query extends z.ZodObject>(
   route: TenantRoute<Params, Query>,
-  handler: Handler<Params, Query, Result>,
+  handler: TenantHandler<Params, Query, Result>,
 ): (args: ActionFunctionArgs) => Promise<Result> {
   return async (args) => (await import('./route-builder.server.ts')).runTenantRoute(route, handler, args)
+}
+
+/** The only way a page of Code for America's people reads. */
+export function staffLoader<Result>(
+  route: StaffRoute,
+  handler: Handler<StaffRequest, Result>,
+): (args: LoaderFunctionArgs) => Promise<Result> {
+  return async (args) => (await import('./route-builder.server.ts')).runStaffRoute(route, handler, args)
+}
+
+/** The only way a page of Code for America's people writes. */
+export function staffAction<Result>(
+  route: StaffRoute,
+  handler: Handler<StaffRequest, Result>,
+): (args: ActionFunctionArgs) => Promise<Result> {
+  return async (args) => (await import('./route-builder.server.ts')).runStaffRoute(route, handler, args)
+}
+
+/** The only way a page of one's own account reads. */
+export function accountLoader<Result>(
+  route: AccountRoute,
+  handler: Handler<AccountRequest, Result>,
+): (args: LoaderFunctionArgs) => Promise<Result> {
+  return async (args) => (await import('./route-builder.server.ts')).runAccountRoute(route, handler, args)
+}
+
+/** The only way a page of one's own account writes. */
+export function accountAction<Result>(
+  route: AccountRoute,
+  handler: Handler<AccountRequest, Result>,
+): (args: ActionFunctionArgs) => Promise<Result> {
+  return async (args) => (await import('./route-builder.server.ts')).runAccountRoute(route, handler, args)
+}
+
+/** A route for anybody that reads. */
+export function publicLoader<Result>(
+  route: PublicRoute,
+  handler: Handler<PlainRequest, Result>,
+): (args: LoaderFunctionArgs) => Promise<Result> {
+  return async (args) => (await import('./route-builder.server.ts')).runPublicRoute(route, handler, args)
+}
+
+/** A route for anybody that writes. */
+export function publicAction<Result>(
+  route: PublicRoute,
+  handler: Handler<PlainRequest, Result>,
+): (args: ActionFunctionArgs) => Promise<Result> {
+  return async (args) => (await import('./route-builder.server.ts')).runPublicRoute(route, handler, args)
 }

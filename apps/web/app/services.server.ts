@@ -1,36 +1,45 @@
-import { openServices } from '@cmr/services'
+import { sweepIdentity } from '@cmr/auth'
+import { connectionOptions, openServices } from '@cmr/services'
 import type { Logger } from 'pino'
 import type { AppContext } from './app-context.ts'
 import type { Env } from './env.server.ts'
+import { describeFailure } from './error-response.server.ts'
 import { createIdentity } from './identity.server.ts'
 import { JobFanOut } from './job-watcher.server.ts'
 
 const STATEMENT_TIMEOUT_MS = 30_000
+/** How often ended sessions, old challenges and accounts that are due are swept. */
+const SWEEP_MS = 5 * 60_000
 
 /** The composition root: everything this process reaches the outside world through, made once from its configuration. */
 export async function createAppContext(env: Env, log: Logger): Promise<AppContext> {
   const services = openServices({
-    databaseUrl: env.DATABASE_URL,
-    ingestDatabaseUrl: env.INGEST_DATABASE_URL,
+    ...connectionOptions(env),
     authDatabaseUrl: env.AUTH_DATABASE_URL,
     pool: env.DATABASE_POOL,
     applicationName: 'cmr-web',
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    storageRoot: env.STORAGE_ROOT,
-    masterKey: Buffer.from(env.MASTER_KEY, 'base64'),
   })
   await services.requireWalls()
   const jobWatcher = new JobFanOut()
   const unlisten = await services.watchProgress(jobWatcher.announce)
+  // Here and not in the worker, which has no connection as cmr_auth.
+  const sweep = setInterval(() => {
+    sweepIdentity(services.auth).catch((error: unknown) => {
+      log.error(describeFailure(error), 'The sweep of sessions and accounts failed; the next one comes.')
+    })
+  }, SWEEP_MS)
   return {
     deps: services.deps,
     auth: services.auth,
     identity: createIdentity(services.auth, env.PUBLIC_ORIGIN),
     jobWatcher,
+    locks: services.locks,
     log,
     practiceData: env.DEPLOYMENT === 'local',
     checkHealth: () => services.check(),
     close: async () => {
+      clearInterval(sweep)
       await unlisten()
       await services.close()
     },

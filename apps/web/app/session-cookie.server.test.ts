@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSessionCookie } from './session-cookie.server.ts'
+import { createSessionCookie, createSsoCookie } from './session-cookie.server.ts'
 
 const requestWith = (cookie: string | null) => ({ headers: { get: () => cookie } })
 
@@ -28,4 +28,22 @@ describe('createSessionCookie', () => {
     expect(header).toMatch(/^cmr-development=/)
     expect(header).not.toContain('Secure')
   })
+})
+
+describe('createSsoCookie', () => {
+  const cookie = createSsoCookie('https://records.example.gov')
+
+  it('reads what it set, for ten minutes, with the flags of the sign-in cookie', async () => {
+    const header = await cookie.set({ challenge: 'asked', to: '/contra-costa' })
+    expect(header).toMatch(/^__Host-cmr-sso=.*; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(await cookie.read(requestWith(header.split(';')[0] ?? ''))).toEqual({
+      challenge: 'asked',
+      to: '/contra-costa',
+    })
+  })
+
+  it.each([null, '', '__Host-cmr-sso=%', '__Host-cmr-sso=bnVsbA==', '__Host-cmr-sso=WzFd'])(
+    'takes the Cookie header %j as nothing',
+    async (header) => expect(await cookie.read(requestWith(header))).toEqual({ challenge: '', to: '/' }),
+  )
 })

@@ -1,29 +1,45 @@
 import { test as base, expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { PASSWORD, PEOPLE, SUPPORT } from './stack/people.ts'
+import { codeAt } from '@cmr/auth'
+import { PASSWORD, PEOPLE, SUPPORT, totpSecret } from './stack/people.ts'
 
 export interface Stack {
   readonly origin: string
+  /** Everything the service keeps on disk: its logs, objects, temporary files. */
+  readonly folder: string
+  /** Addresses as `cmr_auth` and as the server's administrator. */
+  readonly databases: { readonly auth: string; readonly admin: string }
+  /** Process of the web server. */
+  readonly webPid: number
   /** Path of a sample file: "history.csv". */
   file(name: string): string
+  /** A code of somebody's authenticator app that was not used yet; waits for one when all at hand were. */
+  code(email: string): Promise<string>
 }
 
-type Person = keyof typeof PEOPLE | 'support'
+export type Person = keyof typeof PEOPLE | 'support'
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
 
 interface Fixtures {
-  /** Signs a person in on a page of their own browser context. */
-  readonly signIn: (person: Person) => Promise<Page>
+  /**
+   * A page of a browser context of its own in which a person is signed in. The session is shared with earlier calls;
+   * `fresh` makes one of its own, for tests that end it.
+   */
+  readonly signIn: (person: Person, options?: { readonly fresh?: boolean }) => Promise<Page>
 }
 
 const START = fileURLToPath(new URL('./stack/start-stack.ts', import.meta.url))
 const WEB_FOLDER = fileURLToPath(new URL('..', import.meta.url))
 
-export const test = base.extend<Fixtures, { stack: Stack }>({
+export const test = base.extend<
+  Fixtures,
+  { stack: Stack; sessions: Map<Person, { readonly session: Session; readonly since: number }> }
+>({
   stack: [
     // Playwright tells a fixture's needs from this pattern.
     async ({}, use) => {
@@ -35,27 +51,33 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
         once(createInterface(child.stdout), 'line'),
         once(child, 'exit').then(([code]) => Promise.reject(new Error(`The stack ended with ${String(code)}.`))),
       ])) as [string]
-      const { origin, folder } = JSON.parse(line) as { origin: string; folder: string }
-      await use({ origin, file: (name) => join(folder, 'files', name) })
+      const { totpKey, ...stack } = JSON.parse(line) as Omit<Stack, 'file' | 'code'> & { totpKey: string }
+      await use({ ...stack, file: (name) => join(stack.folder, 'files', name), code: unusedCodes(totpKey) })
       child.kill('SIGTERM')
       await once(child, 'exit')
     },
     { scope: 'worker', timeout: 120_000 },
   ],
 
+  // Codes are good once, so that everybody signs in as seldom as possible.
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+
   baseURL: async ({ stack }, use) => use(stack.origin),
 
-  signIn: async ({ browser, stack }, use) => {
-    const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = []
-    await use(async (person) => {
-      const context = await browser.newContext({ baseURL: stack.origin })
+  signIn: async ({ browser, stack, sessions }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (person, { fresh = false } = {}) => {
+      const known = fresh ? undefined : sessions.get(person)
+      const kept = known && Date.now() - known.since < KEPT_MILLISECONDS ? known.session : undefined
+      const context = await browser.newContext({ baseURL: stack.origin, ...(kept && { storageState: kept }) })
       contexts.push(context)
       const page = await context.newPage()
-      await page.goto('/sign-in')
-      await page.getByLabel('E-mail address').fill(person === 'support' ? SUPPORT.email : PEOPLE[person].email)
-      await page.getByLabel('Password').fill(PASSWORD)
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      if (kept !== undefined) await page.goto('/')
+      // A test may have ended the session that was kept.
+      const isNew = kept === undefined || new URL(page.url()).pathname === '/sign-in'
+      if (isNew) await signInByHand(page, stack, emailOf(person))
       await page.getByRole('button', { name: 'Sign out' }).waitFor()
+      if (!fresh && isNew) sessions.set(person, { session: await context.storageState(), since: Date.now() })
       return page
     })
     for (const context of contexts) await context.close()
@@ -63,6 +85,35 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
 })
 
 export { expect }
+
+export const emailOf = (person: Person) => (person === 'support' ? SUPPORT.email : PEOPLE[person].email)
+
+/** Signs somebody in as they would: password, terms, code of their authenticator app. */
+export async function signInByHand(page: Page, stack: Stack, email: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByText('I have read this and agree').click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('Code of your authenticator app').fill(await stack.code(email))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+}
+
+/** Well within the 20 minutes after which acts ask for the second factor again. */
+const KEPT_MILLISECONDS = 8 * 60_000
+const STEP_MILLISECONDS = 30_000
+
+/** Codes of authenticator apps. The service takes the next one, too, and none twice. */
+function unusedCodes(totpKey: string): Stack['code'] {
+  const used = new Map<string, number>()
+  return async (email) => {
+    const step = Math.max(Math.floor(Date.now() / STEP_MILLISECONDS), (used.get(email) ?? 0) + 1)
+    used.set(email, step)
+    const wait = (step - 1) * STEP_MILLISECONDS - Date.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait + 100))
+    return codeAt(totpSecret(totpKey, email), new Date(step * STEP_MILLISECONDS))
+  }
+}
 
 /** Sends files as an analyst does and confirms them; the page then shows the batch. */
 export async function sendFiles(page: Page, stack: Stack, names: readonly string[]): Promise<void> {

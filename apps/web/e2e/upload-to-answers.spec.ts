@@ -57,11 +57,15 @@ test('A county takes a file from upload to answers', async ({ signIn, stack }) =
   const counts = (await answers.allInnerTexts()).map((text) => Number(text.replaceAll(',', '')))
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all)
 
+  await page.getByRole('link', { name: /^Prop64_Results/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Hand over a file' })).toBeVisible()
+  await page.getByLabel('Who gets it').fill('The superior court')
+  await page.getByLabel('What it is for').fill('Petitions of this month')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: /^Prop64_Results/ }).click(),
+    page.getByRole('button', { name: 'Download the draft' }).click(),
   ])
-  expect(download.suggestedFilename()).toBe('Prop64_Results.csv')
+  expect(download.suggestedFilename()).toBe('DRAFT Prop64_Results.csv')
   const lines = (await readFile(await download.path(), 'latin1')).trimEnd().split('\n')
   expect(lines.length - 1).toBe(all)
 })

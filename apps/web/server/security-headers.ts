@@ -2,6 +2,10 @@ import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import { randomBytes } from 'node:crypto'
 
+/** What no page of ours uses, and no script may ask for; a passkey only for this origin. */
+const PERMISSIONS =
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)'
+
 /**
  * Security headers on every answer, errors and files too. Each answer gets its own nonce, kept in
  * `response.locals.nonce`; pages hand it to their scripts and never put it into loader data.
@@ -19,6 +23,7 @@ export function securityHeaders(options: { readonly tls: boolean }): RequestHand
     response.locals.nonce = nonce
     response.setHeader('Content-Security-Policy', contentSecurityPolicy(nonce, options.tls))
     response.setHeader('Cache-Control', 'no-store')
+    response.setHeader('Permissions-Policy', PERMISSIONS)
     others(request, response, next)
   }
 }

@@ -33,7 +33,9 @@ export class UploadStore extends DataStore {
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
-    const stored = await files.appendUpload(this.#ctx, this.#deps, { fileId: id, offset, body: stream })
+    // Whoever refuses the bytes stops reading; were the stream destroyed by that, its end would hide the reason.
+    const body = stream.iterator({ destroyOnReturn: false })
+    const stored = await files.appendUpload(this.#ctx, this.#deps, { fileId: id, offset, body })
     return stored.offset
   }
 

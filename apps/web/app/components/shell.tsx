@@ -1,20 +1,41 @@
-import { Form, NavLink, useNavigation } from '@remix-run/react'
+import { Form, Link, NavLink, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { SessionDialog } from '../session/session-dialog.tsx'
+import { useSessionClock } from '../session/use-session-clock.ts'
 import { accentOf } from './accent.ts'
+import { SupportBar } from './support-bar.tsx'
+import type { SupportBarProps } from './support-bar.tsx'
 
 export interface ShellProps {
   readonly office: { readonly slug: string; readonly name: string }
-  readonly userName: string
+  readonly viewer: ShownViewer
+  /** Of somebody of Code for America inside an office. */
+  readonly support?: SupportBarProps | null
   /** Side navigation in order; an empty list shows none. */
   readonly links: readonly { readonly to: string; readonly label: string; readonly end?: boolean }[]
   readonly children: ReactNode
 }
 
+/** Who is signed in, as every page knows them. */
+export interface ShownViewer {
+  readonly userId: string
+  readonly name: string
+  /** Milliseconds until the session ends if nothing is done. */
+  readonly expiresInMs: number
+}
+
+/** What every page's loader hands to the shell. */
+export const shownViewer = ({ userId, name, expiresInMs }: ShownViewer): ShownViewer => ({ userId, name, expiresInMs })
+
 /** The frame of every page behind the sign-in: whose office it is, where one can go, who is signed in. */
-export function Shell({ office, userName, links, children }: ShellProps) {
+export function Shell({ office, viewer, support = null, links, children }: ShellProps) {
   const busy = useNavigation().state !== 'idle'
+  const clock = useSessionClock(viewer.userId, viewer.expiresInMs)
+  const isConcealed = clock.phase === 'over' || clock.phase === 'other'
   return (
     <div data-accent={accentOf(office.slug)}>
+      <SessionDialog clock={clock} />
+      {support !== null && <SupportBar {...support} />}
       <header className="office-bar">
         <div className="grid-container-widescreen office-bar__inner">
           <a className="office-bar__name" href="/">
@@ -26,7 +47,9 @@ export function Shell({ office, userName, links, children }: ShellProps) {
               <span className="office-bar__product">Clear My Record</span>
             </span>
           </a>
-          <span className="office-bar__user">Signed in as {userName}</span>
+          <span className="office-bar__user">
+            Signed in as <Link to="/account">{viewer.name}</Link>
+          </span>
           <Form method="post" action="/sign-out">
             <button type="submit" className="usa-button usa-button--unstyled">
               Sign out
@@ -50,7 +73,7 @@ export function Shell({ office, userName, links, children }: ShellProps) {
             </ul>
           </nav>
         )}
-        <main id="main-content" className="page__main" aria-busy={busy}>
+        <main id="main-content" className={`page__main ${isConcealed ? 'concealed' : ''}`} aria-busy={busy}>
           {children}
         </main>
       </div>

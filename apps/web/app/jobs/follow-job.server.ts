@@ -5,25 +5,27 @@ import { describeFailure } from '../error-response.server.ts'
 import type { EventSink } from './event-stream.server.ts'
 import { isOver } from './job-progress.ts'
 import { progressOf } from './progress-of.server.ts'
+import { watchAccess } from './watch-access.server.ts'
 
-/** Ends the stream within a second of sign-out, and looks again in case a change was not announced. */
-const CHECK_MILLISECONDS = 900
+/** How often it looks again, in case a change was not announced. */
+const CHECK_MILLISECONDS = 2000
 const LEAST_GAP_MILLISECONDS = 250
 
 interface Follow {
   readonly ctx: Context
   readonly deps: ServiceDeps
   readonly app: AppContext
-  readonly request: Request
+  /** Names the session the stream runs by. */
+  readonly sessionId: string
   readonly jobId: string
   readonly sink: EventSink
 }
 
 /**
  * Sends what the database says about a job at once and after each announced change, at most four times a second, and
- * ends the stream when the job is over or the session is. Returns how to stop.
+ * ends the stream when the job is over, or within a second when the session or the grant is. Returns how to stop.
  */
-export async function followJob({ ctx, deps, app, request, jobId, sink }: Follow): Promise<() => void> {
+export async function followJob({ ctx, deps, app, sessionId, jobId, sink }: Follow): Promise<() => void> {
   let last = ''
   let sending: Promise<void> | undefined
   let again = false
@@ -51,15 +53,12 @@ export async function followJob({ ctx, deps, app, request, jobId, sink }: Follow
       .finally(() => (sending = undefined))
   }
   const unsubscribe = app.jobWatcher.subscribe(jobId, changed)
-  const session = setInterval(() => {
-    app.identity
-      .viewerOf(request, { background: true })
-      .then((viewer) => (viewer === undefined ? sink.end() : changed()))
-      .catch(fail)
-  }, CHECK_MILLISECONDS)
+  const unwatch = await watchAccess({ ctx, app, sessionId }, () => sink.end())
+  const look = setInterval(changed, CHECK_MILLISECONDS)
   changed()
   return () => {
-    clearInterval(session)
+    clearInterval(look)
+    unwatch()
     unsubscribe()
   }
 }

@@ -17,6 +17,7 @@ const GOOD = {
   'narrow.csv': 300,
   'presumed.csv': 700,
   'compared.csv': 650,
+  'released.csv': 350,
 }
 
 /** Writes made-up bulk files: the good ones, two with a short line, one of the second office's county, one mostly of it. */
@@ -26,6 +27,9 @@ export async function writeSampleFiles(folder: string): Promise<void> {
   for (const [index, [name, rows]] of Object.entries(GOOD).entries()) {
     await writeFile(join(folder, name), synthetic(own.county, rows, 20 + index), 'latin1')
   }
+  await writeFile(join(folder, 'matrix.csv'), synthetic(own.county, 300, 41), 'latin1')
+  await writeFile(join(folder, 'matrix-two.csv'), synthetic(other.county, 300, 42), 'latin1')
+  await writeFile(join(folder, 'matrix-three.csv'), synthetic(third.county, 300, 43), 'latin1')
   await writeFile(join(folder, 'fresno.csv'), synthetic(third.county, 400, 11), 'latin1')
   await writeFile(join(folder, 'fresno-again.csv'), synthetic(third.county, 800, 12), 'latin1')
   await writeFile(join(folder, 'elsewhere.csv'), synthetic(other.county, 50, 9), 'latin1')

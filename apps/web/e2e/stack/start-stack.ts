@@ -1,19 +1,19 @@
 /** Starts the whole service on this machine for browser tests; prints one JSON line when ready; SIGTERM stops it. */
-import { createUser, setMembership } from '@cmr/auth'
+import { createUser, seedTotp, setMembership } from '@cmr/auth'
 import { migrate } from '@cmr/db'
 import { startEmbeddedServer } from '@cmr/db/embedded'
 import { openServices, tenants } from '@cmr/services'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { OFFICES, PASSWORD, PEOPLE, SUPPORT } from './people.ts'
+import { OFFICES, PASSWORD, PEOPLE, SUPPORT, totpSecret } from './people.ts'
 import { writeSampleFiles } from './sample-files.ts'
 
 const WEB = fileURLToPath(new URL('../../server.ts', import.meta.url))
@@ -26,20 +26,29 @@ await migrate(database.urlFor('cmr_migrator'))
 const port = await freePort()
 const origin = `http://localhost:${port}`
 const masterKey = randomBytes(32)
+const totpKey = randomBytes(20).toString('hex')
+await mkdir(join(folder, 'tmp'))
 const shared = {
   ...process.env,
+  // What the service leaves in a temporary folder can be looked through.
+  TMPDIR: join(folder, 'tmp'),
   NODE_ENV: 'production' as const,
   DEPLOYMENT: 'local',
   DATABASE_URL: database.urlFor('cmr_app'),
   INGEST_DATABASE_URL: database.urlFor('cmr_ingest'),
   AUTH_DATABASE_URL: database.urlFor('cmr_auth'),
-  STORAGE_ROOT: join(folder, 'objects'),
+  STORAGE_URL: pathToFileURL(join(folder, 'objects')).href,
+  KEYS_ROOT: join(folder, 'keys'),
   MASTER_KEY: masterKey.toString('base64'),
 }
 await seed()
 await writeSampleFiles(join(folder, 'files'))
 const children = [
-  start('worker', WORKER, { ...shared, JOBS_DATABASE_URL: database.urlFor('cmr_jobs') }),
+  start('worker', WORKER, {
+    ...shared,
+    JOBS_DATABASE_URL: database.urlFor('cmr_jobs'),
+    AUDIT_HEADS_ROOT: join(folder, 'audit-heads'),
+  }),
   start('web', WEB, { ...shared, HOST: '127.0.0.1', PORT: String(port), PUBLIC_ORIGIN: origin }),
 ]
 let stopping = false
@@ -59,7 +68,10 @@ for (const child of children) child.once('exit', () => void stop(1))
 process.on('SIGTERM', () => void stop(0))
 process.on('SIGINT', () => void stop(0))
 await answering()
-process.stdout.write(`${JSON.stringify({ origin, folder })}\n`)
+const administrator = new URL(database.adminUrl)
+administrator.pathname = new URL(shared.AUTH_DATABASE_URL).pathname
+const databases = { auth: shared.AUTH_DATABASE_URL, admin: administrator.href }
+process.stdout.write(`${JSON.stringify({ origin, folder, totpKey, databases, webPid: children[1]?.pid })}\n`)
 
 async function seed() {
   const services = openServices({
@@ -69,7 +81,8 @@ async function seed() {
     pool: 2,
     applicationName: 'browser tests',
     statementTimeoutMs: 30_000,
-    storageRoot: shared.STORAGE_ROOT,
+    storageUrl: shared.STORAGE_URL,
+    keysRoot: shared.KEYS_ROOT,
     masterKey,
   })
   const ids = new Map<string, string>()
@@ -84,11 +97,16 @@ async function seed() {
       requestId: 'browser-tests',
     })
   }
+  // Yesterday everywhere: a day that has not come yet would count as not trained.
+  const day = new Date(Date.now() - 2 * 24 * 3_600_000).toISOString().slice(0, 10)
+  const dates = { trainingOn: day, agreementOn: day }
   for (const { email, name, office, roles } of Object.values(PEOPLE)) {
     const userId = await createUser(services.auth, { email, name, password: PASSWORD })
-    await setMembership(services.auth, userId, ids.get(office) ?? '', roles)
+    await setMembership(services.auth, userId, ids.get(office) ?? '', roles, dates)
+    await seedTotp(services.auth, userId, totpSecret(totpKey, email))
   }
-  await createUser(services.auth, { ...SUPPORT, password: PASSWORD, staff: 'support' })
+  const support = await createUser(services.auth, { ...SUPPORT, password: PASSWORD, staff: 'support' })
+  await seedTotp(services.auth, support, totpSecret(totpKey, SUPPORT.email))
   await services.close()
 }
 

@@ -1,12 +1,11 @@
 import { AppError } from '@cmr/errors'
-import type { LoaderFunctionArgs } from '@remix-run/node'
-import { errorResponse } from '../../error-response.server.ts'
+import { publicLoader } from '../../route-builder.ts'
 
 /** Every other address. */
-export function loader({ context }: LoaderFunctionArgs): never {
+export const loader = publicLoader({ because: 'It says that there is nothing.' }, async () => {
   const details = { reason: 'unknown-address' }
-  throw errorResponse(new AppError('NOT_FOUND', 'There is nothing at this address.', { details }), context.requestId)
-}
+  throw new AppError('NOT_FOUND', 'There is nothing at this address.', { details })
+})
 
 /** Never drawn: the loader always refuses. */
 export default function UnknownAddress() {

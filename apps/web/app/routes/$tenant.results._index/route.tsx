@@ -1,3 +1,4 @@
+import { hasPermission } from '@cmr/auth'
 import { isAppError } from '@cmr/errors'
 import { results } from '@cmr/services'
 import { DataTable, EmptyState } from '@cmr/ui'
@@ -37,11 +38,13 @@ async function readView({ ctx, deps, membership }: TenantRequest<unknown, unknow
     if (state.run === '' && isAppError(error, 'NOT_FOUND')) return undefined
     throw error
   })
-  if (view === undefined) return { slug: ctx.tenant.slug, state, view: null }
+  const mayIdentify = hasPermission(ctx.actor, 'person:identify')
+  if (view === undefined) return { slug: ctx.tenant.slug, state, mayIdentify, view: null }
   const { run, rows, total, all, facets } = view
   return {
     slug: ctx.tenant.slug,
     state,
+    mayIdentify,
     view: {
       rows,
       total,
@@ -62,7 +65,7 @@ export const meta = () => [{ title: 'People and results – Clear My Record' }]
 export default function Results() {
   const loaded = useLoaderData<typeof loader>()
   const searched = useActionData<typeof action>()
-  const { slug, state, view } = searched ?? loaded
+  const { slug, state, mayIdentify, view } = searched ?? loaded
   const busy = useNavigation().state !== 'idle'
   const columns = useMemo(() => resultColumns(slug, view?.run.id ?? ''), [slug, view?.run.id])
   if (view === null) {
@@ -90,7 +93,7 @@ export default function Results() {
           About this run
         </Link>
       </p>
-      <ViewForm state={state} facets={view.facets} busy={busy} />
+      <ViewForm state={state} facets={view.facets} busy={busy} mayIdentify={mayIdentify} />
       <p role="status" aria-live="polite">
         <strong>{sentence}</strong>
       </p>

@@ -16,10 +16,29 @@ interface ViewFormProps {
     readonly reason: readonly results.FacetValue[]
   }
   readonly busy: boolean
+  /** Whether names may be seen, and so searched. */
+  readonly mayIdentify: boolean
+}
+
+function NameSearch({ state, busy }: Pick<ViewFormProps, 'state' | 'busy'>) {
+  return (
+    <Form key={`name ${state.name}`} method="post" preventScrollReset>
+      <StateFields state={{ ...state, name: '', page: 1 }} />
+      <div className="filters">
+        <Text name="name" label="Name begins with" value={state.name} autoComplete="off" />
+        <div>
+          <Button type="submit" outline disabled={busy}>
+            Search by name
+          </Button>
+        </div>
+      </div>
+      <p className="usa-hint">Last name first, as in the file. A name is never kept in the address of the page.</p>
+    </Form>
+  )
 }
 
 /** Everything that narrows the table. `Search` by name posts; all else is in the address. */
-export function ViewForm({ state, facets, busy }: ViewFormProps) {
+export function ViewForm({ state, facets, busy, mayIdentify }: ViewFormProps) {
   const chips = activeFilters(state)
   return (
     <section aria-label="Filters" className="no-print">
@@ -82,18 +101,7 @@ export function ViewForm({ state, facets, busy }: ViewFormProps) {
             </Button>
           </div>
         </Form>
-        <Form key={`name ${state.name}`} method="post" preventScrollReset>
-          <StateFields state={{ ...state, name: '', page: 1 }} />
-          <div className="filters">
-            <Text name="name" label="Name begins with" value={state.name} autoComplete="off" />
-            <div>
-              <Button type="submit" outline disabled={busy}>
-                Search by name
-              </Button>
-            </div>
-          </div>
-          <p className="usa-hint">Last name first, as in the file. A name is never kept in the address of the page.</p>
-        </Form>
+        {mayIdentify && <NameSearch state={state} busy={busy} />}
       </details>
       {chips.length > 0 && (
         <ul className="chips" aria-label="Active filters">

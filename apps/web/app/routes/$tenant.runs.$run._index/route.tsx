@@ -1,18 +1,21 @@
 import { hasPermission } from '@cmr/auth'
 import { runFiles, runs } from '@cmr/services'
 import { Alert, Facts, Figures, StatusMark } from '@cmr/ui'
-import { Link, useLoaderData } from '@remix-run/react'
+import { redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { RUN_STATES, sumLines } from '../../batch-words.ts'
 import { count, day, instant } from '../../format.ts'
-import { tenantLoader } from '../../route-builder.ts'
+import { refusedBy } from '../../forms/refused.server.ts'
+import { tenantAction, tenantLoader } from '../../route-builder.ts'
 import { figureGroups } from './figure-groups.ts'
+import { ReleasePanel } from './release-panel.tsx'
 import { RunLinks } from './run-links.tsx'
 import { TakeAway } from './take-away.tsx'
 
 export const loader = tenantLoader(
   { permission: 'run:read', params: z.object({ run: z.uuid() }) },
-  async ({ ctx, deps, params, membership }) => {
+  async ({ ctx, deps, params, membership, viewer }) => {
     const run = await runs.getRun(ctx, deps, { runId: params.run })
     const mayExport = hasPermission(ctx.actor, 'export:download')
     const files =
@@ -23,6 +26,11 @@ export const loader = tenantLoader(
       state: run.state,
       problem: run.job?.error?.message ?? null,
       mayExport,
+      release: {
+        at: run.releasedAt === null ? null : instant(run.releasedAt, membership.tenant.timeZone),
+        mayRelease: hasPermission(ctx.actor, 'run:release'),
+        isPreparer: run.preparedBy === null || run.preparedBy === viewer.userId,
+      },
       batch: {
         id: run.batch.id,
         files: run.batch.files
@@ -44,17 +52,57 @@ export const loader = tenantLoader(
   },
 )
 
+/** Releases the run: its outputs are drafts no longer. */
+export const action = tenantAction(
+  { permission: 'run:release', params: z.object({ run: z.uuid() }), stepUp: true },
+  async ({ ctx, deps, params }) => {
+    try {
+      await runs.releaseRun(ctx, deps, { runId: params.run })
+    } catch (error) {
+      return refusedBy(error, 'release')
+    }
+    return redirect(`/${ctx.tenant.slug}/runs/${params.run}`)
+  },
+)
+
 export const meta = () => [{ title: 'Run – Clear My Record' }]
 
 export default function Run() {
   const run = useLoaderData<typeof loader>()
   const { slug, id, state, groups, files } = run
+  const answer = useActionData<typeof action>()
   return (
     <>
       <h1>Run of {run.publishedAt ?? 'this batch'}</h1>
       <p>
         <StatusMark tone={RUN_STATES[state].tone}>{RUN_STATES[state].word}</StatusMark>
       </p>
+      <RunProblem run={run} />
+      {state === 'published' && <ReleasePanel release={run.release} problem={answer?.problems[0]?.message} />}
+      {state === 'published' && <RunLinks slug={slug} runId={id} lines={run.lines} compared={run.compared} />}
+      {groups.map(({ name, figures }) => (
+        <section key={name} aria-label={name}>
+          <h2>{name}</h2>
+          <Figures items={figures} />
+        </section>
+      ))}
+      {state === 'published' && <TakeAway slug={slug} runId={id} files={run.mayExport ? files : null} />}
+      <HowItWasMade run={run} />
+      <p className="print-only">
+        {run.release.at === null ? 'Draft, not released' : `Released ${run.release.at}`} · as of {run.asOf} · rules
+        version {run.version} · policy version {run.policyVersion}
+      </p>
+    </>
+  )
+}
+
+type RunData = Awaited<ReturnType<typeof loader>>
+
+/** Why there is nothing to read yet, or never will be. */
+function RunProblem({ run }: { readonly run: RunData }) {
+  const { slug, state } = run
+  return (
+    <>
       {state === 'failed' && (
         <Alert type="error" headingLevel="h2" heading="This run could not be finished">
           {run.problem ?? 'Nothing of it was published.'} Earlier results are untouched.
@@ -65,14 +113,14 @@ export default function Run() {
           The run is under way. <Link to={`/${slug}/files/${run.batch.id}`}>Watch its progress</Link>
         </Alert>
       )}
-      {state === 'published' && <RunLinks slug={slug} runId={id} lines={run.lines} compared={run.compared} />}
-      {groups.map(({ name, figures }) => (
-        <section key={name} aria-label={name}>
-          <h2>{name}</h2>
-          <Figures items={figures} />
-        </section>
-      ))}
-      {state === 'published' && <TakeAway slug={slug} files={run.mayExport ? files : null} />}
+    </>
+  )
+}
+
+function HowItWasMade({ run }: { readonly run: RunData }) {
+  const { slug } = run
+  return (
+    <>
       <h2>How it was made</h2>
       <div className="panel">
         <Facts
@@ -92,6 +140,7 @@ export default function Run() {
             ['Ruleset', run.ruleset],
             ['Version of the rules', run.version],
             ['Published', run.publishedAt ?? 'not yet'],
+            ['Released', run.release.at ?? 'not yet: a draft'],
             [
               'Result checksum',
               <span className="upload-item__hash" key="hash">
@@ -101,9 +150,6 @@ export default function Run() {
           ]}
         />
       </div>
-      <p className="print-only">
-        As of {run.asOf} · rules version {run.version} · policy version {run.policyVersion}
-      </p>
     </>
   )
 }

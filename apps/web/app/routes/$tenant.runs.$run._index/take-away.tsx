@@ -1,7 +1,9 @@
+import { Link } from '@remix-run/react'
 import { bytes, count } from '../../format.ts'
 
 interface TakeAwayProps {
   readonly slug: string
+  readonly runId: string
   /** Null for a role that may not download. */
   readonly files:
     | readonly {
@@ -15,7 +17,7 @@ interface TakeAwayProps {
 }
 
 /** The files a run hands over. */
-export function TakeAway({ slug, files }: TakeAwayProps) {
+export function TakeAway({ slug, runId, files }: TakeAwayProps) {
   return (
     <section className="no-print">
       <h2>Take away</h2>
@@ -25,9 +27,9 @@ export function TakeAway({ slug, files }: TakeAwayProps) {
         <ul className="upload-list" aria-label="Result files">
           {files.map((file) => (
             <li className="panel" key={file.id}>
-              <a className="usa-link" href={`/${slug}/downloads/${file.id}`} download={file.name}>
+              <Link className="usa-link" to={`/${slug}/runs/${runId}/files/${file.id}`}>
                 {file.name}
-              </a>{' '}
+              </Link>{' '}
               · {bytes(file.size)}
               {file.rows !== null && ` · ${count(file.rows)} rows`}
               <div className="usa-hint">

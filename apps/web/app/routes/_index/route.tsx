@@ -1,28 +1,26 @@
 import { redirect } from '@remix-run/node'
-import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Shell } from '../../components/shell.tsx'
+import { Shell, shownViewer } from '../../components/shell.tsx'
 import { EmptyState } from '@cmr/ui'
-import { requireViewer } from '../../route-builder.server.ts'
+import { accountLoader } from '../../route-builder.ts'
 
 /** Sends people on to where they work; only someone of several offices, or of none, sees this page. */
-export async function loader(args: LoaderFunctionArgs) {
-  const viewer = await requireViewer(args, false)
+export const loader = accountLoader({}, async ({ viewer }) => {
   const [only, ...others] = viewer.memberships
   if (viewer.staff !== null) throw redirect('/support')
   if (only !== undefined && others.length === 0) throw redirect(`/${only.tenant.slug}`)
   return {
-    userName: viewer.name,
+    viewer: shownViewer(viewer),
     offices: viewer.memberships.map(({ tenant }) => ({ slug: tenant.slug, name: tenant.name })),
   }
-}
+})
 
 export const meta = () => [{ title: 'Offices – Clear My Record' }]
 
 export default function ChooseOffice() {
-  const { userName, offices } = useLoaderData<typeof loader>()
+  const { viewer, offices } = useLoaderData<typeof loader>()
   return (
-    <Shell office={{ slug: '', name: 'Clear My Record' }} userName={userName} links={[]}>
+    <Shell office={{ slug: '', name: 'Clear My Record' }} viewer={viewer} links={[]}>
       <h1>Your offices</h1>
       {offices.length === 0 ? (
         <EmptyState title="No office yet">

@@ -1,0 +1,193 @@
+import { createInvite, hasPermission, listInvites, listOfficePeople, revokeInvite } from '@cmr/auth'
+import { Alert, Button, CheckGroup, ErrorSummary, SimpleTable, StatusMark, TextField } from '@cmr/ui'
+import type { FieldProblem } from '@cmr/ui'
+import { redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { z } from 'zod'
+import { day, instant } from '../../format.ts'
+import { problemOf, readForm } from '../../forms/read-form.ts'
+import { refused, refusedBy } from '../../forms/refused.server.ts'
+import { ROLE_CHOICES, ROLE_WORDS } from '../../role-words.ts'
+import { tenantAction, tenantLoader } from '../../route-builder.ts'
+
+const InviteForm = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('invite'),
+    email: z.email({ error: 'Enter an e-mail address, like name@county.gov' }),
+    name: z.string({ error: 'Enter a name' }).trim().min(1, 'Enter a name').max(200),
+    roles: z.array(z.enum(['admin', 'analyst', 'attorney', 'auditor'])).min(1, 'Choose at least one role'),
+  }),
+  z.object({ intent: z.literal('revoke'), invite: z.uuid() }),
+])
+
+const INVITE_WORDS = { open: 'waits', accepted: 'accepted', revoked: 'taken back', expired: 'too old' } as const
+
+export const loader = tenantLoader(
+  { permission: 'settings:read', gate: 'open' },
+  async ({ ctx, app: { auth }, membership: { tenant } }) => {
+    const at = (instantOrNull: Date | null) =>
+      instantOrNull === null ? 'never' : instant(instantOrNull, tenant.timeZone)
+    return {
+      slug: tenant.slug,
+      mayManage: hasPermission(ctx.actor, 'user:manage'),
+      people: (await listOfficePeople(auth, ctx)).map((person) => ({
+        userId: person.userId,
+        name: person.name,
+        roles: person.roles.map((role) => ROLE_WORDS[role].name).join(', '),
+        state: stateOf(person),
+        factor: person.hasTotp || person.passkeys > 0 ? 'set up' : 'not set up',
+        lastSignIn: at(person.lastSignInAt),
+        training: person.trainingOn === null ? 'not recorded' : day(person.trainingOn),
+        agreement: person.agreementOn === null ? 'not recorded' : day(person.agreementOn),
+        isReviewOverdue: person.isReviewOverdue,
+      })),
+      invites: (await listInvites(auth, ctx)).map(({ id, email, name, roles, state, expiresAt }) => ({
+        id,
+        email,
+        name,
+        roles: roles.map((role) => ROLE_WORDS[role].name).join(', '),
+        state,
+        until: instant(expiresAt, tenant.timeZone),
+      })),
+    }
+  },
+)
+
+const stateOf = ({ disabledAt, lockedAt }: { disabledAt: Date | null; lockedAt: Date | null }) =>
+  disabledAt !== null ? ('off' as const) : lockedAt !== null ? ('locked' as const) : ('active' as const)
+
+export const action = tenantAction(
+  { permission: 'user:manage', gate: 'open', stepUp: true },
+  async ({ request, ctx, app: { auth, identity } }) => {
+    const read = readForm(InviteForm, await request.formData(), ['roles'])
+    if ('problems' in read) return refused(read.problems)
+    const given = read.value
+    try {
+      if (given.intent === 'invite') {
+        const { token } = await createInvite(auth, ctx, given)
+        return { link: `${identity.site.origin}/join#${token}`, invited: given.name }
+      }
+      await revokeInvite(auth, ctx, given.invite)
+    } catch (error) {
+      return refusedBy(error, given.intent === 'invite' ? 'email' : 'invitations')
+    }
+    return redirect(`/${ctx.tenant.slug}/settings/users`)
+  },
+)
+
+export const meta = () => [{ title: 'People – Clear My Record' }]
+
+const STATES = {
+  active: { word: 'Active', tone: 'positive' },
+  locked: { word: 'Locked', tone: 'attention' },
+  off: { word: 'Switched off', tone: 'negative' },
+} as const
+
+type Users = Awaited<ReturnType<typeof loader>>
+
+export default function OfficePeople() {
+  const { slug, mayManage, people, invites } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const problems = answer && 'problems' in answer ? answer.problems : undefined
+  return (
+    <>
+      <h1>People of your office</h1>
+      {problems !== undefined && <ErrorSummary problems={problems} />}
+      {answer && 'link' in answer && <NewLink link={answer.link} name={answer.invited} />}
+      <SimpleTable
+        caption="People"
+        head={['Name', 'Roles', 'State', 'Second factor', 'Last sign-in', 'Training', 'Agreement', 'Yearly review']}
+        rows={people.map((person) => ({
+          key: person.userId,
+          cells: [
+            <Link className="usa-link" to={`/${slug}/settings/users/${person.userId}`} key="name">
+              {person.name}
+            </Link>,
+            person.roles,
+            <StatusMark tone={STATES[person.state].tone} key="state">
+              {STATES[person.state].word}
+            </StatusMark>,
+            person.factor,
+            person.lastSignIn,
+            person.training,
+            person.agreement,
+            person.isReviewOverdue ? (
+              <StatusMark tone="attention" key="review">
+                Overdue
+              </StatusMark>
+            ) : (
+              'done'
+            ),
+          ],
+        }))}
+      />
+      {mayManage && <InviteFields problems={problems} />}
+      <Invitations invites={invites} mayManage={mayManage} />
+    </>
+  )
+}
+
+function NewLink({ link, name }: { readonly link: string; readonly name: string }) {
+  return (
+    <Alert type="success" headingLevel="h2" heading={`Invitation for ${name}`}>
+      Give this link to them yourself, for example by your office’s own mail. It is shown only now, good for a day and
+      once. <span className="secret-text">{link}</span>
+    </Alert>
+  )
+}
+
+function InviteFields({ problems }: { readonly problems: readonly FieldProblem[] | undefined }) {
+  const busy = useNavigation().state !== 'idle'
+  return (
+    <section aria-labelledby="invite" className="no-print">
+      <h2 id="invite">Invite somebody</h2>
+      <Form method="post">
+        <TextField name="name" label="Name" error={problemOf(problems, 'name')} autoComplete="off" maxLength={200} />
+        <TextField
+          name="email"
+          label="E-mail address"
+          type="email"
+          error={problemOf(problems, 'email')}
+          autoComplete="off"
+        />
+        <CheckGroup name="roles" label="Roles" choices={ROLE_CHOICES} error={problemOf(problems, 'roles')} />
+        <Button type="submit" name="intent" value="invite" disabled={busy}>
+          Make an invitation
+        </Button>
+      </Form>
+    </section>
+  )
+}
+
+function Invitations({ invites, mayManage }: Pick<Users, 'invites' | 'mayManage'>) {
+  if (invites.length === 0) return null
+  return (
+    <section id="invitations">
+      <h2>Invitations</h2>
+      <SimpleTable
+        caption="Invitations"
+        head={['Name', 'E-mail address', 'Roles', 'State', 'Good until', 'Take back']}
+        rows={invites.map(({ id, name, email, roles, state, until }) => ({
+          key: id,
+          cells: [
+            name,
+            email,
+            roles,
+            INVITE_WORDS[state],
+            until,
+            mayManage && state === 'open' ? (
+              <Form method="post" key="revoke">
+                <input type="hidden" name="invite" value={id} />
+                <Button type="submit" name="intent" value="revoke" unstyled>
+                  Take back<span className="usa-sr-only"> the invitation of {name}</span>
+                </Button>
+              </Form>
+            ) : (
+              'no'
+            ),
+          ],
+        }))}
+      />
+    </section>
+  )
+}
