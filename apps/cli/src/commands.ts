@@ -43,12 +43,12 @@ const listed: readonly ListedCommand[] = [
   {
     name: 'audit',
     summary: "check an office's audit log against the heads kept outside the database",
-    load: async () => (await import('./commands/audit.ts')).auditCommand,
+    load: async () => (await import('./admin/audit.ts')).auditCommand,
   },
   {
     name: 'admin',
     summary: 'help with the local service: sign-in codes of its invented people',
-    load: async () => (await import('./commands/admin.ts')).adminCommand,
+    load: async () => (await import('./admin/admin.ts')).adminCommand,
   },
 ]
 

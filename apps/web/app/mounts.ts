@@ -4,7 +4,10 @@ export const mounts = {
   uploads: '/:tenant/uploads',
 } as const
 
-/** Who may use them. `docs/routes.md` is made from this list, and the tests over all addresses go by it. */
+/**
+ * Who may use them. `docs/routes.md` is made from this list, and the tests over all addresses go by it.
+ * @public read from the source by the check `routes`
+ */
 export const mountRules = [
   { path: '/health', methods: 'GET', access: 'public', needs: 'It says only whether the database answers.' },
   { path: '/assets/*', methods: 'GET', access: 'public', needs: 'Built scripts, styles, fonts and pictures.' },

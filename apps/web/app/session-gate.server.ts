@@ -14,7 +14,7 @@ export interface SessionNeeds {
 }
 
 /** The pages a session is sent to before it may go on. */
-export const GATES = {
+const GATES = {
   signIn: '/sign-in',
   secondFactor: '/sign-in/second-factor',
   setUp: '/sign-in/set-up',

@@ -14,7 +14,7 @@ export type DatabaseReason =
   | 'database'
 
 /** Said instead of an answer when what was asked cannot be recorded. */
-export const AUDIT_UNAVAILABLE = 'This cannot be recorded in the audit log now, so nothing is shown or done. Try again.'
+const AUDIT_UNAVAILABLE = 'This cannot be recorded in the audit log now, so nothing is shown or done. Try again.'
 
 /**
  * An error of the database as a refusal that is safe to log: SQLSTATE, table and constraint, nothing else.

@@ -18,7 +18,7 @@ export interface Visitor {
   readonly cookie: string
 }
 
-export const ROLES: readonly Role[] = ['admin', 'analyst', 'attorney', 'auditor']
+const ROLES: readonly Role[] = ['admin', 'analyst', 'attorney', 'auditor']
 const STAFF: readonly StaffKind[] = ['onboarding', 'support', 'operator']
 export const NOBODY: Visitor = { name: 'nobody', role: null, staff: null, slug: null, cookie: '' }
 

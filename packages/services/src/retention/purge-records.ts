@@ -64,7 +64,7 @@ export async function purgeRecords(ctx: Context, deps: ServiceDeps): Promise<Pur
 }
 
 /** SHA-256 of a purge's facts as JSON, in lower-case hex. */
-export function proofOf(facts: object): string {
+function proofOf(facts: object): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
 

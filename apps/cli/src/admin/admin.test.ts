@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeAt } from '@cmr/auth'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { demoSupport } from '../admin/seed/demo-offices.ts'
-import { demoTotpSecret } from '../admin/seed/demo-totp.ts'
-import { readLocalSettings } from '../admin/serve/settings.ts'
+import { demoSupport } from './seed/demo-offices.ts'
+import { demoTotpSecret } from './seed/demo-totp.ts'
+import { readLocalSettings } from './serve/settings.ts'
 import { main } from '../main.ts'
 
 let folder: string
