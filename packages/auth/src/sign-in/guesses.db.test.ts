@@ -55,7 +55,8 @@ it.each([1, 500])(
       targets.map(async ({ userId }) => compared.get((await identity.account(userId)).passwordHash ?? '') ?? 0),
     )
     expect(others).toEqual(['in', 'in', 'in', 'in'])
-    expect(Math.max(...perAccount)).toBe(5)
+    expect(Math.min(...perAccount)).toBeGreaterThan(0)
+    expect(Math.max(...perAccount)).toBeLessThanOrEqual(5)
     console.log(
       `figure: ${GUESSES} guesses from ${addresses} address(es) in ${seconds.toFixed(1)} s, at most ${Math.max(...perAccount)} compared an account`,
     )
