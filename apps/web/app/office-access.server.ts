@@ -24,7 +24,7 @@ export interface SupportAccess {
 /** Somebody inside an office. */
 export interface OfficeAccess {
   readonly ctx: Context
-  /** Of somebody acting under a grant: the office, and no role. */
+  /** Of somebody acting under a grant: the office, no role, and their own training and addendum. */
   readonly membership: Membership
   /** null for people of the office. */
   readonly support: SupportAccess | null
@@ -57,11 +57,7 @@ export async function enterOffice(
   return access
 }
 
-function allow(
-  app: Pick<AppContext, 'deps'>,
-  { ctx, membership, support: grant }: OfficeAccess,
-  needs: OfficeNeeds,
-): void {
+function allow(app: Pick<AppContext, 'deps'>, { ctx, membership }: OfficeAccess, needs: OfficeNeeds): void {
   if (!hasPermission(ctx.actor, needs.permission)) {
     throw new AppError(
       'FORBIDDEN',
@@ -69,7 +65,7 @@ function allow(
       { details: { reason: 'missing-permission', permission: needs.permission } },
     )
   }
-  if (needs.gate === 'open' || grant !== null) return
+  if (needs.gate === 'open') return
   requireRecordsGate(membership, app.deps.clock.today(membership.tenant.timeZone))
 }
 
@@ -91,7 +87,7 @@ async function officeOf(
   const { id: grantId, reason, mode, expiresAt } = grant
   return {
     ctx,
-    membership: { tenant: { ...ctx.tenant, timeZone }, roles: [], ...NO_DATES },
+    membership: { tenant: { ...ctx.tenant, timeZone }, roles: [], ...(viewer.personnel ?? NO_DATES) },
     support: { grantId, reason, mode, expiresAt },
   }
 }

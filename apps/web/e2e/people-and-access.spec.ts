@@ -2,7 +2,7 @@ import { codeAt } from '@cmr/auth'
 import { asAdministrator } from '@cmr/db/embedded'
 import type { Page } from '@playwright/test'
 import { emailOf, expect, sendFiles, signInByHand, test, waitForAnswers } from './fixtures.ts'
-import { PASSWORD } from './stack/people.ts'
+import { PASSWORD, SUPPORT } from './stack/people.ts'
 
 test('Somebody who is invited sets up a second factor, and sees records once trained', async ({
   browser,
@@ -69,7 +69,10 @@ test('Somebody who is invited sets up a second factor, and sees records once tra
   await context.close()
 })
 
-test('Support enters only as long as the office allows, under a banner, and the office sees it', async ({ signIn }) => {
+test('Support enters only as long as the office allows, under a banner, and the office sees it', async ({
+  signIn,
+  stack,
+}) => {
   const support = await signIn('support')
   await support.getByRole('link', { name: 'Request access to Contra Costa County District Attorney' }).click()
   await support.getByLabel('What you have to look at, and why').fill('The import of Tuesday stands still')
@@ -95,6 +98,10 @@ test('Support enters only as long as the office allows, under a banner, and the 
   await expect(support.getByRole('link', { name: 'Activity', exact: true })).toBeHidden()
   expect((await support.request.get('/contra-costa/settings/users')).status()).toBe(403)
   expect((await support.request.get('/los-angeles')).status()).toBe(404)
+  await trainedOn(stack, SUPPORT.email, null)
+  expect((await support.request.get('/contra-costa/results')).status()).toBe(403)
+  await trainedOn(stack, SUPPORT.email, new Date(Date.now() - 2 * 24 * 3_600_000))
+  expect((await support.request.get('/contra-costa/results')).status()).toBe(200)
 
   const leaves = support.waitForRequest((sent) => new URL(sent.url()).pathname === '/support').then(() => Date.now())
   const [revoked] = await Promise.all([
@@ -221,6 +228,15 @@ async function idleFor(stack: { databases: { admin: string } }, email: string, i
     (sql) => sql`
       update auth.sessions set last_user_activity_at = now() - ${interval}::interval
       where user_id = (select id from auth.users where email = ${email})`,
+  )
+}
+
+/** Records the day of a staff person's security training, or that there was none. */
+async function trainedOn(stack: { databases: { admin: string } }, email: string, on: Date | null): Promise<void> {
+  const day = on === null ? null : on.toISOString().slice(0, 10)
+  await asAdministrator(
+    stack.databases.admin,
+    (sql) => sql`update auth.users set training_on = ${day} where email = ${email}`,
   )
 }
 

@@ -18,7 +18,7 @@ export {
   unlockStaff,
 } from './accounts/manage-staff.ts'
 export type { StaffPerson } from './accounts/manage-staff.ts'
-export { listMemberships, listTenants, setMembership } from './accounts/memberships.ts'
+export { listMemberships, listTenants, setMembership, setPersonnel } from './accounts/memberships.ts'
 export type { Membership, PersonnelDates } from './accounts/memberships.ts'
 export { listOfficePeople } from './accounts/office-people.ts'
 export type { OfficePerson } from './accounts/office-people.ts'

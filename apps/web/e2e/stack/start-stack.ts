@@ -1,5 +1,5 @@
 /** Starts the whole service on this machine for browser tests; prints one JSON line when ready; SIGTERM stops it. */
-import { createUser, seedTotp, setMembership } from '@cmr/auth'
+import { createUser, seedTotp, setMembership, setPersonnel } from '@cmr/auth'
 import { migrate } from '@cmr/db'
 import { startEmbeddedServer } from '@cmr/db/embedded'
 import { openServices, tenants } from '@cmr/services'
@@ -106,6 +106,7 @@ async function seed() {
     await seedTotp(services.auth, userId, totpSecret(totpKey, email))
   }
   const support = await createUser(services.auth, { ...SUPPORT, password: PASSWORD, staff: 'support' })
+  await setPersonnel(services.auth, support, dates)
   await seedTotp(services.auth, support, totpSecret(totpKey, SUPPORT.email))
   await services.close()
 }

@@ -1,6 +1,6 @@
 import { withoutTenant } from '@cmr/db'
-import { memberships, tenants, type Role } from '@cmr/db/schema'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { memberships, tenants, users, type Role } from '@cmr/db/schema'
+import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct } from '../events/record-act.ts'
 import { endSessionsOf } from '../sessions/open-session.ts'
@@ -53,6 +53,20 @@ export async function setMembership(
       })
     if (hasChanged) await endSessionsOf(tx, userId)
     await recordAct(tx, { action: 'member.change', userId, by: 'system', tenantId })
+  })
+}
+
+/**
+ * Records training, addendum and last day of somebody of Code for America without an operator: for whoever sets the
+ * service up.
+ */
+export async function setPersonnel(deps: AuthDeps, userId: string, dates: Partial<PersonnelDates>): Promise<void> {
+  await withoutTenant(deps.db, async (tx) => {
+    await tx
+      .update(users)
+      .set(dates)
+      .where(and(eq(users.id, userId), isNotNull(users.staff)))
+    await recordAct(tx, { action: 'member.date', userId, by: 'system' })
   })
 }
 

@@ -1,4 +1,4 @@
-import { createUser, findUserId, seedTotp, setMembership, type AuthDeps } from '@cmr/auth'
+import { createUser, findUserId, seedTotp, setMembership, setPersonnel, type AuthDeps } from '@cmr/auth'
 import { demoOffices, demoPassword, demoSupport, demoUsers } from './demo-offices.ts'
 import { demoTotpSecret } from './demo-totp.ts'
 
@@ -26,13 +26,14 @@ async function ensureUser({ auth, masterKey }: SeedPeopleOptions, user: DemoPers
  * offices must be.
  */
 export async function seedPeople(options: SeedPeopleOptions): Promise<void> {
-  await ensureUser(options, { ...demoSupport, staff: 'support' })
   const day = dayBeforeYesterday(options.auth.clock.now())
+  const dates = { trainingOn: day, agreementOn: day }
+  await setPersonnel(options.auth, await ensureUser(options, { ...demoSupport, staff: 'support' }), dates)
   for (const { email, name, office, roles } of demoUsers) {
     const tenant = demoOffices.find(({ slug }) => slug === office)
     if (tenant === undefined) throw new Error(`no office ${office}`)
     const userId = await ensureUser(options, { email, name })
-    await setMembership(options.auth, userId, tenant.tenantId, roles, { trainingOn: day, agreementOn: day })
+    await setMembership(options.auth, userId, tenant.tenantId, roles, dates)
   }
 }
 

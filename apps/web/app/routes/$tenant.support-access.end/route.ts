@@ -3,7 +3,7 @@ import { redirect } from '@remix-run/node'
 import { tenantAction } from '../../route-builder.ts'
 
 /** Somebody of Code for America gives their access back. */
-export const action = tenantAction({ permission: 'batch:read' }, async ({ ctx, deps }) => {
+export const action = tenantAction({ permission: 'batch:read', gate: 'open' }, async ({ ctx, deps }) => {
   await support.endSupport(ctx, deps)
   return redirect('/support')
 })
