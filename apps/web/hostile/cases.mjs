@@ -75,7 +75,7 @@ export const CASES = {
   'kill-during-load': {
     kind: 'db',
     file: 'packages/jobs/src/kill-during-load.db.test.ts',
-    tries: 'kill -9 of the worker while a file is loaded',
+    tries: 'kill -9 of the worker while a file of 500,000 rows is loaded',
   },
   'request-limits': {
     kind: 'unit',

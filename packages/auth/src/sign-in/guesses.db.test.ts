@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { MINUTE, openIdentity, PASSWORD, refusal } from '../test/open-identity.ts'
 import { signIn } from './sign-in.ts'
 
-const GUESSES = process.env['HOSTILE'] === 'full' ? 10_000 : 400
+const GUESSES = process.env['HOSTILE'] === 'full' ? 10_000 : 200
 const ACCOUNTS = 10
-const AT_ONCE = 100
+const AT_ONCE = 50
 
 const compared = new Map<string, number>()
 vi.mock('@node-rs/argon2', async (load) => {

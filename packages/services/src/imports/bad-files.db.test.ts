@@ -32,7 +32,7 @@ describe('a file that cannot be used', () => {
     ['empty', '', 'empty-file', 1],
     ['too short', 'RECORD_ID', 'file-too-short', 1],
     ['without records', whole.slice(0, whole.indexOf('\n') + 1), 'no-records', 1],
-    ['binary', `PK\u0003\u0004\0\0${'x'.repeat(500)}`, 'binary-file', 1],
+    ['binary', `\u0001\u0002\u0003\u0004\0\0${'x'.repeat(500)}`, 'binary-file', 1],
     ['of lines that are no rows', lines[0] + '\nonly,three,fields\n'.repeat(3), 'mostly-malformed', 2],
     ['in UTF-16', '\u00ff\u00fe' + [...whole].join('\0'), 'utf-16', 1],
     ['whose header lacks a column', whole.replace('CNT_ORDER', 'TEST'), 'missing-columns', 1],
