@@ -58,7 +58,7 @@ async function signedIn(
   const today = now.toISOString().slice(0, 10)
   const end = new Date(now.getTime() + 12 * 3_600_000)
   await withoutTenant(auth, async (tx) => {
-    const email = `${name.replaceAll(' ', '-')}@matrix.test`
+    const email = `${name.replaceAll(' ', '-')}.${userId}@matrix.test`
     await tx
       .insert(users)
       .values({ id: userId, email, name: 'Matrix Testperson', staff, trainingOn: today, agreementOn: today })
