@@ -33,6 +33,14 @@ const pools = new WeakMap<Db, Pool>()
 const dialect = new PgDialect()
 const BEGIN_ATTEMPTS = 3
 
+/**
+ * Seconds before a lost connection is made again. The driver's own way waits up to 20 seconds when connections die one
+ * after the other, although the server has long been back.
+ */
+function backoff(retries: number): number {
+  return Math.min(2 ** retries / 100, 1)
+}
+
 /** Opens a pool. Nothing connects until the first transaction. */
 export function openDatabase(options: DatabaseOptions): Db {
   const session = {
@@ -43,7 +51,7 @@ export function openDatabase(options: DatabaseOptions): Db {
   }
   // The driver's types leave `socket` out.
   const wire = { socket: promptSocket }
-  const sql = postgres(options.url, { max: options.max, connection: session, onnotice: () => {}, ...wire })
+  const sql = postgres(options.url, { max: options.max, connection: session, onnotice: () => {}, backoff, ...wire })
   // Teaches the driver to leave dates and JSON to drizzle.
   drizzle(sql)
   const listener = new Listener(options.url, `${options.applicationName} listen`)
