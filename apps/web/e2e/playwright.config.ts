@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test'
 
-/** One real stack for all specs, so one worker. CHROMIUM_PATH names the browser; without it Playwright's own is used. */
+/** One worker, and one real stack a project: the matrix fills both counties, which other specs find empty. CHROMIUM_PATH names the browser; without it Playwright's own is used. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
   outputDir: '../test-results',
   workers: 1,
+  projects: [
+    { name: 'pages', testMatch: '*.spec.ts', testIgnore: 'route-matrix.spec.ts' },
+    { name: 'matrix', testMatch: 'route-matrix.spec.ts' },
+  ],
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
