@@ -1,7 +1,7 @@
-import { withTenant } from '@cmr/db'
+import { newId, withTenant } from '@cmr/db'
 import { files, subjectSlices, tenantKeys } from '@cmr/db/schema'
 import { createLocalWrapper, openObjectStore, type ObjectStore } from '@cmr/storage'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keys, runs } from '../index.ts'
@@ -81,6 +81,41 @@ describe('a new key of an office', () => {
       await service.expectAudit(office, { action })
   })
 
+  it('that comes while the one before is taken up leaves that one in use', async () => {
+    const { deps } = service
+    const one = await service.createOffice()
+    const admin = one.as('admin')
+    await (await deps.store.create(one.tenantId, newId())).close()
+    await keys.rotateKey(admin, deps)
+    const rewrap: ObjectStore['rewrap'] = async (tenantId, objectId) => {
+      const changed = await deps.store.rewrap(tenantId, objectId)
+      await keys.rotateKey(admin, deps)
+      return changed
+    }
+    await keys.rewrapKeys(admin, { ...deps, store: { ...deps.store, rewrap } })
+    const retired = (await keys.listKeys(admin, deps)).map(({ version, retiredAt }) => [version, retiredAt !== null])
+    expect(retired).toEqual([
+      [3, false],
+      [2, false],
+      [1, true],
+    ])
+  })
+
+  it('is not made when the audit log cannot be written', async () => {
+    const { deps } = service
+    const one = await service.createOffice()
+    const admin = one.as('admin')
+    await deps.keys.current(one.tenantId)
+    const unwritable = { ...admin, requestId: '\u0000' }
+    await expect(keys.rotateKey(unwritable, deps)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect((await keys.listKeys(admin, deps)).map(({ version }) => version)).toEqual([1])
+    expect(await keys.rotateKey(admin, deps)).toEqual({ version: 2 })
+    const [key] = await withTenant(deps.db, one.tenantId, (tx) =>
+      tx.select().from(tenantKeys).where(and(eq(tenantKeys.tenantId, one.tenantId), eq(tenantKeys.version, 2))),
+    )
+    await service.expectAudit(one, { action: 'tenant-key.rotate', objectId: key?.id ?? '' })
+  })
+
   it('opens nowhere once it was destroyed, and no other takes its place', async () => {
     const { deps, folders, masterKey } = service
     const one = await service.createOffice()
@@ -89,8 +124,6 @@ describe('a new key of an office', () => {
     await here.current(one.tenantId)
     await there.current(one.tenantId)
     await here.destroy(one.tenantId)
-    // Held in memory until the database says that something changed.
-    expect((await there.current(one.tenantId)).version).toBe(1)
     await withTenant(deps.db, one.tenantId, (tx) =>
       tx
         .update(tenantKeys)
