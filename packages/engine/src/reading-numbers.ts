@@ -1,6 +1,9 @@
 /** No number: what the fact read is not to be known again. */
 export const NO_NUMBER = -1
 
+/** Equal to no value. */
+const NOTHING_YET = Symbol('nothing yet')
+
 const SILENCE = 0
 const NO = 1
 const YES = 2
@@ -16,13 +19,18 @@ const WHOLE_NUMBERS = 100
  */
 export class ReadingNumbers {
   private texts: Map<string, number> | undefined = new Map()
-  private lastText: string | undefined
-  private lastNumber = NO_NUMBER
+  /** The reading numbered last: neighbors mostly read the same. */
+  private lastValue: unknown = NOTHING_YET
+  private lastIsPresumed = false
+  private last = NO_NUMBER
 
   /** The number of a value, given or presumed; undefined stands for silence. */
   of(value: unknown, isPresumed: boolean): number {
+    if (value === this.lastValue && isPresumed === this.lastIsPresumed) return this.last
     const number = this.numberOf(value)
-    return number === NO_NUMBER ? number : number * 2 + (isPresumed ? 1 : 0)
+    this.lastValue = value
+    this.lastIsPresumed = isPresumed
+    return (this.last = number === NO_NUMBER ? number : number * 2 + (isPresumed ? 1 : 0))
   }
 
   // One comparison after the other is faster than a `switch` over `typeof`, and this runs for every fact read.
@@ -35,18 +43,14 @@ export class ReadingNumbers {
   }
 
   private numberOfText(text: string): number {
-    if (text === this.lastText) return this.lastNumber
-    const number = this.texts === undefined ? NO_NUMBER : this.find(text, this.texts)
-    if (number === NO_NUMBER) return number
-    this.lastText = text
-    return (this.lastNumber = number)
+    return this.texts === undefined ? NO_NUMBER : this.find(text, this.texts)
   }
 
   private find(text: string, texts: Map<string, number>): number {
     const known = texts.get(text)
     if (known !== undefined) return known
     if (texts.size === TEXTS) {
-      this.texts = this.lastText = undefined
+      this.texts = undefined
       return NO_NUMBER
     }
     const number = FIRST_TEXT + texts.size

@@ -1,4 +1,3 @@
-export { ChargeMemo } from './charge-memo.ts'
 export { DatedByCase } from './dated-by-case.ts'
 export {
   addDays,
@@ -16,4 +15,4 @@ export type { PlainDate } from './plain-date.ts'
 export { RecordSetBuilder } from './record-set/record-set-builder.ts'
 export { RecordSet } from './record-set/record-set.ts'
 export { charge, DISPOSITIONS, subject } from './subject.ts'
-export type { Charge, Disposition, Scalar, Subject } from './subject.ts'
+export type { Charge, Disposition, Given, Scalar, Subject } from './subject.ts'

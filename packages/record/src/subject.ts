@@ -4,6 +4,13 @@ import { z } from 'zod'
 export type Scalar = string | number | boolean
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
+/**
+ * Values by fact id. A key that stands with `undefined` is as good as one that is left out: formats write all their keys
+ * into one literal, because objects of one form are read fastest.
+ */
+export type Given = Readonly<Record<string, Scalar | undefined>>
+const given = z.record(z.string(), scalar.optional())
+
 const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD')
 
 /** How a charge ended, as far as every state tells it apart. */
@@ -28,11 +35,11 @@ export const charge = z.strictObject({
   /** YYYY-MM-DD; absent when the source has no valid date. */
   disposedOn: plainDate.optional(),
   /** Values only this state's files carry, by fact id. */
-  given: z.record(z.string(), scalar),
+  given,
 })
 export type Charge = Readonly<Omit<z.output<typeof charge>, 'given' | 'disposedOn'>> & {
-  readonly disposedOn?: string
-  readonly given: Readonly<Record<string, Scalar>>
+  readonly disposedOn?: string | undefined
+  readonly given: Given
 }
 
 /** A person as one record describes them. */
@@ -45,10 +52,10 @@ export const subject = z.strictObject({
   bornOn: plainDate.optional(),
   /** In the order of the source. */
   charges: z.array(charge),
-  given: z.record(z.string(), scalar),
+  given,
 })
 export type Subject = Readonly<Pick<z.output<typeof subject>, 'key' | 'name'>> & {
   readonly bornOn?: string
   readonly charges: readonly Charge[]
-  readonly given: Readonly<Record<string, Scalar>>
+  readonly given: Given
 }

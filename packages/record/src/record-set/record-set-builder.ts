@@ -1,4 +1,4 @@
-import { DISPOSITIONS, type Charge, type Scalar, type Subject } from '../subject.ts'
+import { DISPOSITIONS, type Charge, type Given, type Scalar, type Subject } from '../subject.ts'
 import { CHARGE_WORDS, type Header } from './record-set-format.ts'
 import { RecordSet } from './record-set.ts'
 import { WordList } from './word-list.ts'
@@ -101,7 +101,7 @@ export class RecordSetBuilder {
     this.body.push(date === undefined ? 0 : this.valueId(date))
   }
 
-  private pushGiven(given: Readonly<Record<string, Scalar>>): void {
+  private pushGiven(given: Given): void {
     const { body, scratch } = this
     let node = this.shapeRoot
     scratch.length = 0

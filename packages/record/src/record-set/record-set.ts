@@ -1,4 +1,4 @@
-import { DISPOSITIONS, type Charge, type Scalar, type Subject } from '../subject.ts'
+import { DISPOSITIONS, type Charge, type Given, type Scalar, type Subject } from '../subject.ts'
 import {
   checkBody,
   FIXED_WORDS,
@@ -11,7 +11,7 @@ import {
 } from './record-set-format.ts'
 import type { WordList } from './word-list.ts'
 
-type Given = Record<string, Scalar>
+type Template = Record<string, Scalar | undefined>
 
 /**
  * Many subjects in little room, without their keys and names: what one load of files came to, kept so that it can be
@@ -90,14 +90,14 @@ export class RecordSet {
 class Decoder {
   private at = 0
   private readonly values: readonly Scalar[]
-  private readonly templates: readonly Given[]
+  private readonly template: Template
 
   constructor(
     private readonly header: Header,
     private readonly body: Int32Array,
   ) {
     this.values = header.values
-    this.templates = header.shapes.map(template)
+    this.template = templateOf(header.shapes)
   }
 
   subject(ordinal: number, offset: number): Subject {
@@ -122,15 +122,23 @@ class Decoder {
     const disposedOn = this.next()
     const given = this.given()
     const id = `${file}:${row}`
-    return disposedOn === 0
-      ? { id, caseId, file, row, line, literal, disposition, given }
-      : { id, caseId, file, row, line, literal, disposition, disposedOn: this.text(disposedOn), given }
+    return {
+      id,
+      caseId,
+      file,
+      row,
+      line,
+      literal,
+      disposition,
+      disposedOn: disposedOn === 0 ? undefined : this.text(disposedOn),
+      given,
+    }
   }
 
   private given(): Given {
     const shape = this.next()
     const keys = this.header.shapes[shape] ?? []
-    const given = { ...this.templates[shape] }
+    const given = { ...this.template }
     for (const key of keys) given[key] = this.values[this.next()] ?? ''
     return given
   }
@@ -145,8 +153,11 @@ class Decoder {
   }
 }
 
-/** An object with the keys of a shape. Parsed, because then it has just the room it needs, and so have its copies. */
-function template(shape: readonly string[]): Given {
-  // Safe: it is written as such on the same line.
-  return JSON.parse(JSON.stringify(Object.fromEntries(shape.map((key) => [key, ''])))) as Given
+/** An object with the keys of every shape, so that what is copied from it has one form. */
+function templateOf(shapes: readonly (readonly string[])[]): Template {
+  const keys = [...new Set(shapes.flat())]
+  // Safe: it is written as such on the same line. Parsed, because then it has just the room it needs, and so have its copies.
+  const template = JSON.parse(JSON.stringify(Object.fromEntries(keys.map((key) => [key, ''])))) as Template
+  for (const key of keys) template[key] = undefined
+  return template
 }

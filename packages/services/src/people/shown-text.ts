@@ -1,5 +1,5 @@
 import { displayText } from '@cmr/intake'
-import type { Scalar } from '@cmr/record'
+import type { Given, Scalar } from '@cmr/record'
 
 /** Byte text as people read it, fit for a text column: the database cannot hold NUL. */
 export function shownText(byteText: string): string {
@@ -7,9 +7,10 @@ export function shownText(byteText: string): string {
 }
 
 /** Given values of a record as people read them. */
-export function shownValues(given: Readonly<Record<string, Scalar>>): Record<string, Scalar> {
-  const shown = Object.entries(given).map(
-    ([id, value]) => [id, typeof value === 'string' ? shownText(value) : value] as const,
-  )
-  return Object.fromEntries(shown)
+export function shownValues(given: Given): Record<string, Scalar> {
+  const shown: Record<string, Scalar> = {}
+  for (const [id, value] of Object.entries(given)) {
+    if (value !== undefined) shown[id] = typeof value === 'string' ? shownText(value) : value
+  }
+  return shown
 }

@@ -250,20 +250,25 @@ export class PersonRows {
     const sentenceAsAppended = joinParts(appended)
     const marijuanaInCycle = this.isMarijuanaCycle(this.marijuanaCycles, count)
     const marijuanaAsMarked = this.isMarijuanaCycle(this.marijuanaCyclesAsMarked, count)
-    const given: Record<string, Scalar> = {
+    // Every key in one literal, whether it has a value or not: the fewer forms objects take, the faster they are read.
+    const given = {
       county: textAt(fields, STP_ORI_CNTY_NAME),
       felony: isFelony(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC)),
       caseNumber: joined(this.caseNumbers.get(caseKey)),
       cycle,
       marijuanaInCycle,
       sentence,
+      level: levelOf(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC)),
+      arrestedOn: parseCompactDate(textAt(fields, CYC_DATE)),
+      convictedOffense: convictedOffense(fields),
+      registration: isRegistration(fields) || undefined,
+      commentOffense: commentOffense(fields),
+      literalFrom: isUnmarkedComment(fields) ? 'unmarked-comment' : undefined,
+      sentenceAsAppended: sentenceAsAppended === sentence ? undefined : sentenceAsAppended,
+      marijuanaInCycleAsMarked: marijuanaAsMarked === marijuanaInCycle ? undefined : marijuanaAsMarked,
+      relieved: relieved.size > 0 ? [...relieved].sort().join(RELIEF_END) : undefined,
     }
-    // What most charges have comes first: the fewer forms objects take, the faster they are read.
-    addRowGiven(given, fields)
-    if (sentenceAsAppended !== sentence) given.sentenceAsAppended = sentenceAsAppended
-    if (marijuanaAsMarked !== marijuanaInCycle) given.marijuanaInCycleAsMarked = marijuanaAsMarked
-    if (relieved.size > 0) given.relieved = [...relieved].sort().join(RELIEF_END)
-    const charge: Charge & { disposedOn?: string } = {
+    return {
       id: `${file}:${row}`,
       caseId,
       file,
@@ -271,11 +276,9 @@ export class PersonRows {
       line,
       literal: offenseText(textAt(fields, OFFENSE_DESCR), textAt(fields, COMMENT_TEXT)),
       disposition: 'convicted',
+      disposedOn: parseCompactDate(textAt(fields, STP_EVENT_DATE)),
       given,
     }
-    const disposedOn = parseCompactDate(textAt(fields, STP_EVENT_DATE))
-    if (disposedOn !== undefined) charge.disposedOn = disposedOn
-    return charge
   }
 }
 
@@ -287,20 +290,24 @@ function textAt(fields: readonly string[], index: number): string {
   return fields[index] ?? ''
 }
 
-/** Adds what the first row of a count says and many rows do not. */
-function addRowGiven(given: Record<string, Scalar>, fields: readonly string[]): void {
-  const level = levelOf(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC))
-  if (level !== undefined) given.level = level
-  const arrestedOn = parseCompactDate(textAt(fields, CYC_DATE))
-  if (arrestedOn !== undefined) given.arrestedOn = arrestedOn
-  const convictedOffense = textAt(fields, CONV_OFFENSE_DESCR)
-  if (convictedOffense !== '' && convictedOffense.trim() !== '') given.convictedOffense = convictedOffense
-  if (isRegistration(fields)) given.registration = true
-  const description = textAt(fields, OFFENSE_DESCR)
+/** What the person was convicted of instead of the charge. */
+function convictedOffense(fields: readonly string[]): string | undefined {
+  const text = textAt(fields, CONV_OFFENSE_DESCR)
+  return text !== '' && text.trim() !== '' ? text : undefined
+}
+
+/** A comment that names a section of Proposition 64 beside a charge that has its own description. */
+function commentOffense(fields: readonly string[]): string | undefined {
   const comment = textAt(fields, COMMENT_TEXT)
-  if (!isDescriptionEmpty(description)) {
-    if (NAMES_MARIJUANA_SECTION.test(comment)) given.commentOffense = comment
-  } else if (!pointsToComment(description)) given.literalFrom = 'unmarked-comment'
+  return !isDescriptionEmpty(textAt(fields, OFFENSE_DESCR)) && NAMES_MARIJUANA_SECTION.test(comment)
+    ? comment
+    : undefined
+}
+
+/** Whether the charge stands in the comment although the description does not point there. */
+function isUnmarkedComment(fields: readonly string[]): boolean {
+  const description = textAt(fields, OFFENSE_DESCR)
+  return isDescriptionEmpty(description) && !pointsToComment(description)
 }
 
 /** A row that records a registration under Penal Code § 290. */

@@ -1,14 +1,21 @@
-import { ChargeMemo, type Charge } from '@cmr/record'
+import type { Charge } from '@cmr/record'
 import { readOffenseText, type OffenseReading } from '../../offenses/read-offense.ts'
 
-const readings = new ChargeMemo(({ literal, given: { convictedOffense } }) => {
-  const convicted = typeof convictedOffense === 'string' ? readOffenseText(convictedOffense) : undefined
-  return convicted === undefined || convicted.codes.length === 0 ? readOffenseText(literal) : convicted
-})
+let lastCharge: Charge | undefined
+let lastReading: OffenseReading | undefined
 
 /** The offense a conviction is judged by: what the person was convicted of where the file says so, else the charge as filed. */
 export function offenseOf(charge: Charge): OffenseReading {
-  return readings.of(charge)
+  // Several facts ask about one charge in turn.
+  if (charge === lastCharge && lastReading !== undefined) return lastReading
+  lastCharge = charge
+  return (lastReading = read(charge))
+}
+
+function read({ literal, given: { convictedOffense } }: Charge): OffenseReading {
+  if (typeof convictedOffense !== 'string') return readOffenseText(literal)
+  const convicted = readOffenseText(convictedOffense)
+  return convicted.codes.length === 0 ? readOffenseText(literal) : convicted
 }
 
 /** The reading of a comment that names a marijuana offense where the charge names none; undefined otherwise. */

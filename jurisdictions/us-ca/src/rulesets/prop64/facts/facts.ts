@@ -1,4 +1,4 @@
-import { trimSpace } from '@cmr/intake'
+import { detach, trimSpace } from '@cmr/intake'
 import { defineFact, presuming } from '@cmr/jurisdiction'
 import type { Scalar } from '@cmr/record'
 import { commentOffenseOf, offenseOf } from '../reading.ts'
@@ -13,15 +13,20 @@ function textOf(given: Scalar | undefined): string | undefined {
   return typeof given === 'string' ? given : undefined
 }
 
-let lastCounty: Scalar | undefined
-let lastCountyName: string | undefined
+/** Counties as files write them, each with its name as the rules compare it: files repeat a few. */
+const countyNames = new Map<string, string>()
+const COUNTY_NAMES_KEPT = 1000
 
-/** A county's name as the rules compare it: without blanks around it, in capitals. Neighboring rows mostly name the same. */
+/** A county's name without blanks around it, in capitals; undefined where there is none. */
 function countyName(given: Scalar | undefined): string | undefined {
-  if (given === lastCounty) return lastCountyName
-  const name = typeof given === 'string' ? trimSpace(given).toUpperCase() : ''
-  lastCounty = given
-  return (lastCountyName = name === '' ? undefined : name)
+  if (typeof given !== 'string') return undefined
+  let name = countyNames.get(given)
+  if (name === undefined) {
+    if (countyNames.size >= COUNTY_NAMES_KEPT) countyNames.clear()
+    name = trimSpace(given).toUpperCase()
+    countyNames.set(detach(given), name)
+  }
+  return name === '' ? undefined : name
 }
 
 export const county = defineFact({
