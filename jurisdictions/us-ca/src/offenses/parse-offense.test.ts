@@ -14,6 +14,8 @@ describe('parseOffense', () => {
   it.each([
     ['11359 HS-POSSESS MARIJUANA FOR SALE', '11359 HS'],
     ['11357(A) HS', '11357(A) HS'],
+    ['11357 HS 11359', '11357 HS, 11359*'],
+    ['HS 11357 PC 187', '11357 HS, 187 PC*'],
     ['11357(a)HS', '11357(A) HS'],
     ['11357 (C) HS', '11357(C) HS'],
     ['496 (A) (2) PC', '496(A)(2) PC'],

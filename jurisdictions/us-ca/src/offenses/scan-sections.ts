@@ -64,6 +64,14 @@ function partsOf(match: RegExpExecArray) {
   return [whole, number, run, digits, subdivisions] as const
 }
 
+/** A number, after any blanks. Sticky: looks from where it is told. */
+const NUMBER = /\s*\d/y
+
+function isNumberAt(text: string, at: number): boolean {
+  NUMBER.lastIndex = at
+  return NUMBER.test(text)
+}
+
 function readMatch(text: string, match: RegExpExecArray, previousEnd: number): ScannedSection | undefined {
   const [whole, number, run, digits, subdivisions] = partsOf(match)
   const start = match.index
@@ -72,7 +80,7 @@ function readMatch(text: string, match: RegExpExecArray, previousEnd: number): S
   const rest = start + whole.length
   if (suffix === undefined || (run !== '' && DECIMAL.test(text.slice(rest, rest + 4)))) return undefined
   const before = CODE_BEFORE.exec(text.slice(Math.max(previousEnd, start - BEFORE_REACH), start))?.[1]
-  const isNumberNext = (at: number) => before !== undefined && /^\s*\d/.test(text.slice(at, at + 4))
+  const isNumberNext = (at: number) => before !== undefined && isNumberAt(text, at)
   const [after, end] = codesAfter(text, rest, isNumberNext)
   return {
     section: suffix[0],

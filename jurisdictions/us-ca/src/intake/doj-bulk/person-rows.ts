@@ -293,7 +293,7 @@ function textAt(fields: readonly string[], index: number): string {
 /** What the person was convicted of instead of the charge. */
 function convictedOffense(fields: readonly string[]): string | undefined {
   const text = textAt(fields, CONV_OFFENSE_DESCR)
-  return text !== '' && text.trim() !== '' ? text : undefined
+  return text.trim() === '' ? undefined : text
 }
 
 /** A comment that names a section of Proposition 64 beside a charge that has its own description. */
