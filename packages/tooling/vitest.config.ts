@@ -5,6 +5,17 @@ const root = join(import.meta.dirname, '../..')
 const databaseTests = '**/*.db.test.ts'
 const elsewhere = ['**/node_modules/**', '**/build/**', '**/.data/**', 'apps/web/e2e/**']
 
+/** Database tests that put a spy in place of a module, and so need modules of their own. */
+const spied = ['packages/auth/src/sign-in/sign-in.db.test.ts', 'packages/auth/src/sign-in/guesses.db.test.ts']
+
+const database = {
+  globalSetup: join(root, 'packages/db/src/test/global-setup.ts'),
+  // One more than there are cores: some wait for a process or a pause.
+  maxWorkers: 3,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
+
 /** One configuration for every package, so that `verify` and `verify:db` are one process each. */
 export default defineConfig({
   root,
@@ -19,18 +30,12 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      // Its files share the modules of a worker process: importing all of the services anew costs a file two seconds.
       {
         root,
-        test: {
-          name: 'db',
-          include: [databaseTests],
-          exclude: elsewhere,
-          globalSetup: join(root, 'packages/db/src/test/global-setup.ts'),
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
+        test: { ...database, name: 'db', include: [databaseTests], exclude: [...elsewhere, ...spied], isolate: false },
       },
+      { root, test: { ...database, name: 'db-spied', include: spied, exclude: elsewhere } },
     ],
   },
 })

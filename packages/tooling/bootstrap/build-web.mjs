@@ -10,7 +10,7 @@ export async function buildWeb() {
   const sources = ['apps/web', 'packages', 'jurisdictions'].flatMap(filesBelow)
   const hash = hashFiles([
     'pnpm-lock.yaml',
-    ...sources.filter((path) => !/\.(test|spec)\.|^packages\/tooling\//.test(path)),
+    ...sources.filter((path) => !/\.(test|spec)\.|^packages\/tooling\/|^apps\/web\/(e2e|hostile)\//.test(path)),
   ])
   if (stamp.isFor(hash) && existsSync(join(ROOT, 'apps/web/build/server/index.js'))) return 0
   const code = await pnpm(['--filter', '@cmr/web', 'build'])

@@ -25,7 +25,7 @@ function programOf({ kind, file, only }) {
     ]
   }
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs')
-  return [vitest, 'run', '--config', 'packages/tooling/vitest.config.ts', '--project', kind, file, ...filter]
+  return [vitest, 'run', '--config', 'packages/tooling/vitest.config.ts', '--project', `${kind}*`, file, ...filter]
 }
 
 /** @param {HostileCase} one @param {Record<string, string>} env @returns {Promise<{ code: number, output: string }>} */

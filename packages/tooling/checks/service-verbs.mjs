@@ -7,10 +7,13 @@ import { listFiles, readText } from './workspace.mjs'
 /** @typedef {{ verb: string, needs: string, file: string }} Verb `needs` is a permission, "background work" or '' */
 
 const ENTITY = /^packages\/services\/src\/([^/]+)\/index\.ts$/
-const GUARDS = new Set(['requirePermission', 'requireSystem', 'requireActor'])
+const GUARDS = new Set(['requirePermission', 'requireStaffPermission', 'requireSystem', 'requireActor'])
+/** Who a verb may act for: somebody in an office, or somebody of Code for America. */
+const ACTORS = new Set(['Context', 'StaffContext', 'NamedStaff'])
 
 /** Verbs that ask for nothing, and why that is right. @type {Record<string, string>} */
 const ASKS_NOTHING = {
+  'support.actingContext': 'it asks for a grant of the office that runs',
   'support.watchGrant': 'it watches the grant of whoever acts',
   'audit.auditCsv': 'the verbs that hand the log out ask for it',
 }
@@ -54,7 +57,7 @@ function functionOf(root, file, name) {
 
 /** @param {ts.Statement} declared */
 const actsForSomebody = (declared) =>
-  ts.isFunctionDeclaration(declared) && declared.parameters[0]?.type?.getText() === 'Context'
+  ts.isFunctionDeclaration(declared) && ACTORS.has(declared.parameters[0]?.type?.getText() ?? '')
 
 /** @param {ts.Node} declared */
 function needsOf(declared) {

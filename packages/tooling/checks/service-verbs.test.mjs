@@ -17,4 +17,12 @@ test.each([
   ['return deps', ''],
 ])('%s needs "%s"', (body, needs) => expect(verbs(body)).toEqual([['batches.getBatch', needs]]))
 
+test('somebody of Code for America is asked too', () => {
+  const signature = '(staff: StaffContext, deps: ServiceDeps)'
+  expect(verbs(`requireStaffPermission(staff, 'office:health')`, signature)).toEqual([
+    ['batches.getBatch', 'office:health'],
+  ])
+  expect(verbs('return deps', signature)).toEqual([['batches.getBatch', '']])
+})
+
 test('what acts for nobody is no verb', () => expect(verbs('', '(tx: Tx, id: string)')).toEqual([]))

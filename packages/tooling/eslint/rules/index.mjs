@@ -1,10 +1,10 @@
 import { anyNeedsReason } from './any-needs-reason.mjs'
 import { declaredRoute } from './declared-route.mjs'
 import { noClockInPureCode } from './no-clock-in-pure-code.mjs'
+import { noLostResponse } from './no-lost-response.mjs'
 import { noProcessEnv } from './no-process-env.mjs'
 import { noRawSql } from './no-raw-sql.mjs'
 import { noRecordDataInErrors } from './no-record-data-in-errors.mjs'
-import { noThrownUnawaitedRedirect } from './no-thrown-unawaited-redirect.mjs'
 import { serviceMutationGuards } from './service-mutation-guards.mjs'
 
 /** The rules of this house, under the prefix `cmr/`. */
@@ -13,10 +13,10 @@ export const localRules = {
     'any-needs-reason': anyNeedsReason,
     'declared-route': declaredRoute,
     'no-clock-in-pure-code': noClockInPureCode,
+    'no-lost-response': noLostResponse,
     'no-process-env': noProcessEnv,
     'no-raw-sql': noRawSql,
     'no-record-data-in-errors': noRecordDataInErrors,
-    'no-thrown-unawaited-redirect': noThrownUnawaitedRedirect,
     'service-mutation-guards': serviceMutationGuards,
   },
 }

@@ -8,11 +8,3 @@ Object.assign(RuleTester, { afterAll, describe, it })
 export const ruleTester = new RuleTester({
   languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
 })
-
-/** Reads cases with type information, which is slower. */
-export const typedRuleTester = new RuleTester({
-  languageOptions: {
-    parser: tseslint.parser,
-    parserOptions: { projectService: { allowDefaultProject: ['*.ts*'] }, tsconfigRootDir: import.meta.dirname },
-  },
-})
