@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { expect, sendFiles, test, waitForAnswers } from './fixtures.ts'
+import { expectAccessible } from './page-faults.ts'
 import { BROKEN_LINE } from './stack/sample-files.ts'
 
 test('A short line is set aside with its line and reason, and everything else is done', async ({ signIn, stack }) => {
   const page = await signIn('analyst')
   await sendFiles(page, stack, ['short-line.csv'])
+  await expectAccessible(page)
   await waitForAnswers(page)
+  await expectAccessible(page)
   await page.reload()
   const file = page.getByRole('list', { name: 'Files of this batch' }).getByRole('listitem')
   await expect(file).toContainText('Read completely')
@@ -15,6 +18,7 @@ test('A short line is set aside with its line and reason, and everything else is
   await expect(row).toContainText('short-line.csv')
   await expect(row).toContainText(String(BROKEN_LINE))
   await expect(row).toContainText('It has another number of fields than the file has columns.')
+  await expectAccessible(page)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download the list' }).click(),
@@ -40,7 +44,7 @@ test('A file mostly of another county is read, with a warning', async ({ signIn,
 test('A file of another county is not accepted and names the counties it holds', async ({ signIn, stack }) => {
   const page = await signIn('analyst')
   await sendFiles(page, stack, ['elsewhere.csv'])
-  await expect(page.getByText('This batch could not be finished')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('This batch could not be finished')).toBeVisible({ timeout: 120_000 })
   await expect(page.getByRole('alert').filter({ hasText: 'elsewhere.csv was not accepted' })).toContainText(
     'Los Angeles',
   )
@@ -53,6 +57,7 @@ test('A wrong option is refused beside its field, and nothing is saved', async (
   await age.fill('30')
   await page.getByRole('button', { name: 'Save as a new version' }).click()
   await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible()
+  await expectAccessible(page)
   await page.getByRole('link', { name: /The person has reached this age: .*from 40 to 65/ }).click()
   await expect(age).toBeFocused()
   await expect(age).toHaveValue('30')

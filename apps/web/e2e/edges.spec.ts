@@ -1,33 +1,19 @@
 import { asAdministrator } from '@cmr/db/embedded'
-import type { BrowserContext, Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { constants, deflateRawSync } from 'node:zlib'
-import { expect, test } from './fixtures.ts'
+import { expect } from './fixtures.ts'
 import type { Stack } from './fixtures.ts'
-import { fillCounty } from './matrix/county-data.ts'
-import type { Owned } from './matrix/county-data.ts'
-import { readManifest } from './matrix/manifest.ts'
+import { atOnce } from './matrix/at-once.ts'
+import { PAGE_HEADERS } from './matrix/headers.ts'
 import { makeVisitors, NOBODY } from './matrix/people.ts'
-import type { Visitor } from './matrix/people.ts'
 import { addressOf, formOf } from './matrix/samples.ts'
+import { OURS, test } from './matrix/test.ts'
+import type { Counties } from './matrix/test.ts'
 import { visit } from './matrix/visit.ts'
 import type { Answer } from './matrix/visit.ts'
 
-const { routes, mounts } = readManifest()
-const OURS = 'fresno'
-const CANARY = 'CANARYEDGE'
 const UPLOAD = { 'Tus-Resumable': '1.0.0' }
-
-let visitors: Visitor[]
-let ours: Owned
-
-test.beforeAll(async ({ stack }) => {
-  test.setTimeout(120_000)
-  visitors = await makeVisitors(stack, [OURS])
-  ours = await fillCounty(stack, member('analyst'), 'matrix-three.csv', CANARY)
-})
-
-const member = (role: string) => visitors.find((one) => one.role === role || one.staff === role) ?? NOBODY
+const AT_ONCE = 8
 
 /** Rows of every table of the offices: nothing changed when these are equal. */
 async function rowCounts(stack: Stack): Promise<string> {
@@ -44,9 +30,11 @@ async function rowCounts(stack: Stack): Promise<string> {
 }
 
 test('a write that does not come from our own pages is refused on every route and mount, and changes nothing', async ({
+  counties: { member, ours },
+  manifest: { routes, mounts },
   stack,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const origins: Record<string, string>[] = [
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
@@ -61,98 +49,32 @@ test('a write that does not come from our own pages is refused on every route an
       .map((route) => ({ path: route.path, form: formOf(route, ours) ?? {} })),
     ...mounts.map(({ path }) => ({ path, form: {} })),
   ]
-  const before = await rowCounts(stack)
-  let asked = 0
-  for (const { path, form } of writes) {
-    const address = addressOf(path, OURS, ours)
-    for (const variant of [address, `${address}.data`, `${address}?_data=routes%2F$tenant`]) {
-      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-        for (const headers of origins) {
-          const { status } = await visit(stack, member('admin'), { method, address: variant, form, headers })
-          expect([method, variant, headers, status]).toEqual([method, variant, headers, 403])
-          asked += 1
-        }
-      }
-    }
-  }
-  expect(await rowCounts(stack)).toBe(before)
-  console.log(`figure: ${asked} writes from elsewhere to ${writes.length} addresses refused, nothing changed`)
-})
-
-/** What the browser refused, and scripts that failed. */
-function collectViolations(page: Page): string[] {
-  const found: string[] = []
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/i.test(message.text())) found.push(message.text())
+  const requests = writes.flatMap(({ path, form }) => {
+    const plain = addressOf(path, OURS, ours)
+    const addresses = [plain, `${plain}.data`, `${plain}?_data=routes%2F$tenant`]
+    return addresses.flatMap((address) =>
+      ['POST', 'PUT', 'PATCH', 'DELETE'].flatMap((method) =>
+        origins.map((headers) => ({ method, address, form, headers })),
+      ),
+    )
   })
-  page.on('pageerror', (error) => found.push(error.message))
-  return found
-}
-
-const HEADERS = {
-  'cache-control': expect.stringMatching(/^no-store(, no-store)?$/),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': expect.stringContaining('camera=()'),
-}
-
-async function signedIn(context: BrowserContext, stack: Stack, { cookie }: Visitor): Promise<Page> {
-  const [name = '', value = ''] = [cookie.slice(0, cookie.indexOf('=')), cookie.slice(cookie.indexOf('=') + 1)]
-  await context.addCookies([{ name, value, url: stack.origin, httpOnly: true, sameSite: 'Lax' }])
-  return context.newPage()
-}
-
-test('every page in Chromium: no violation of the policy, a fresh nonce, nothing kept in the browser', async ({
-  browser,
-  stack,
-}) => {
-  test.setTimeout(240_000)
-  const pages = routes.filter(({ page, does }) => page && does === 'read')
-  const violations: string[] = []
-  const nonces: string[] = []
-  for (const who of ['admin', 'attorney', 'support']) {
-    const context = await browser.newContext({ baseURL: stack.origin })
-    const page = await signedIn(context, stack, member(who))
-    const found = collectViolations(page)
-    for (const { path } of pages) {
-      const address = addressOf(path, OURS, ours)
-      const response = await page.goto(address, { waitUntil: 'load' })
-      // What fails while the page comes alive is said a moment after it has loaded.
-      await page.waitForTimeout(200)
-      const headers = (await response?.allHeaders()) ?? {}
-      expect([address, headers]).toEqual([address, expect.objectContaining(HEADERS)])
-      const policy = headers['content-security-policy'] ?? ''
-      expect([address, policy]).toEqual([
-        address,
-        expect.stringMatching(/^default-src 'none'; script-src 'nonce-[^']+' 'strict-dynamic'/),
-      ])
-      expect(policy).not.toMatch(/unsafe|\*|data:/)
-      nonces.push(/'nonce-([^']+)'/.exec(policy)?.[1] ?? '')
-      violations.push(...found.splice(0).map((text) => `${address} as ${who}: ${text}`))
-    }
-    const kept = await page.evaluate(async () => {
-      const databases = await indexedDB.databases()
-      const caches_ = 'caches' in window ? await caches.keys() : []
-      return JSON.stringify([
-        Object.entries(localStorage),
-        Object.entries(sessionStorage),
-        databases,
-        caches_,
-        document.cookie,
-      ])
-    })
-    expect(kept).not.toMatch(/CANARY|TESTPERSON|fresno\.csv/)
-    await context.close()
-  }
-  expect(violations).toEqual([])
-  expect(new Set(nonces).size).toBe(nonces.length)
-  console.log(`figure: ${nonces.length} pages in Chromium, 0 violations, ${new Set(nonces).size} nonces`)
+  const before = await rowCounts(stack)
+  await atOnce(AT_ONCE, requests, async (asked) => {
+    const { status } = await visit(stack, member('admin'), asked)
+    expect([asked.method, asked.address, asked.headers, status]).toEqual([
+      asked.method,
+      asked.address,
+      asked.headers,
+      403,
+    ])
+  })
+  expect(await rowCounts(stack)).toBe(before)
+  console.log(`figure: ${requests.length} writes from elsewhere to ${writes.length} addresses refused, nothing changed`)
 })
 
 test('files, streams, errors and refusals carry the headers too; cookies have their flags; signing out clears', async ({
+  counties: { member, ours },
+  manifest: { routes },
   stack,
 }) => {
   const analyst = member('analyst')
@@ -175,13 +97,19 @@ test('files, streams, errors and refusals carry the headers too; cookies have th
     const given = Object.fromEntries(JSON.parse(headers) as [string, string][])
     expect([what, given]).toEqual([
       what,
-      expect.objectContaining({ ...HEADERS, 'content-security-policy': expect.stringContaining("default-src 'none'") }),
+      expect.objectContaining({
+        ...PAGE_HEADERS,
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+      }),
     ])
   }
-  const out = await visit(stack, member('auditor'), { method: 'POST', address: '/sign-out', form: {} })
+  const [leaver = NOBODY] = await makeVisitors(stack, [OURS])
+  const address = `/${OURS}/files`
+  expect((await visit(stack, leaver, { method: 'GET', address })).status).toBe(200)
+  const out = await visit(stack, leaver, { method: 'POST', address: '/sign-out', form: {} })
   expect(out.headers).toContain('"clear-site-data"')
   expect(out.headers).toMatch(/"set-cookie","[^"]*; HttpOnly; SameSite=Lax/)
-  expect((await visit(stack, member('auditor'), { method: 'GET', address: `/${OURS}/files` })).status).toBe(302)
+  expect((await visit(stack, leaver, { method: 'GET', address })).status).toBe(302)
 })
 
 /** A ZIP of two megabytes that would inflate to two gigabytes. */
@@ -199,7 +127,13 @@ async function memoryOf(pid: number): Promise<number> {
 }
 
 /** Announces a file and sends its bytes. */
-async function send(stack: Stack, name: string, bytes: Buffer, announced = bytes.length): Promise<Answer> {
+async function send(
+  stack: Stack,
+  { member, ours }: Counties,
+  name: string,
+  bytes: Buffer,
+  announced = bytes.length,
+): Promise<Answer> {
   const base64 = (text: string) => Buffer.from(text).toString('base64')
   const created = await visit(stack, member('analyst'), {
     method: 'POST',
@@ -221,13 +155,12 @@ async function send(stack: Stack, name: string, bytes: Buffer, announced = bytes
   })
 }
 
-test('uploads: a byte too many, archives and documents, hostile names', async ({ stack }) => {
-  test.setTimeout(120_000)
-  expect((await send(stack, 'large.csv', Buffer.alloc(0), 20 * 2 ** 30 + 1)).status).toBe(413)
-  expect((await send(stack, 'more.csv', Buffer.alloc(11, 'x'), 10)).status).toBe(413)
+test('uploads: a byte too many, archives and documents, hostile names', async ({ counties, stack }) => {
+  expect((await send(stack, counties, 'large.csv', Buffer.alloc(0), 20 * 2 ** 30 + 1)).status).toBe(413)
+  expect((await send(stack, counties, 'more.csv', Buffer.alloc(11, 'x'), 10)).status).toBe(413)
   const before = await memoryOf(stack.webPid)
   const bomb = zipBomb()
-  const refused = await send(stack, 'bomb.zip', bomb)
+  const refused = await send(stack, counties, 'bomb.zip', bomb)
   const grown = (await memoryOf(stack.webPid)) - before
   expect([refused.status, refused.body]).toEqual([400, expect.stringContaining('ZIP archive')])
   expect(grown).toBeLessThan(100)
@@ -236,7 +169,7 @@ test('uploads: a byte too many, archives and documents, hostile names', async ({
     ['a.gz', '\x1f\x8b\x08\0\0\0\0\0'],
     ['a.xls', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
   ] as const) {
-    const { status, body } = await send(stack, name, Buffer.from(start + 'x'.repeat(100), 'latin1'))
+    const { status, body } = await send(stack, counties, name, Buffer.from(start + 'x'.repeat(100), 'latin1'))
     expect([name, status, body]).toEqual([name, 400, expect.stringContaining('not a text file')])
   }
   for (const name of [
@@ -248,12 +181,12 @@ test('uploads: a byte too many, archives and documents, hostile names', async ({
     '\u202Ecsv.exe',
     'x'.repeat(900),
   ]) {
-    const { status, headers } = await send(stack, name, Buffer.from('hello'))
+    const { status, headers } = await send(stack, counties, name, Buffer.from('hello'))
     expect([name, status, headers.includes('X-Evil')]).toEqual([name, 204, false])
   }
-  const page = await visit(stack, member('analyst'), {
+  const page = await visit(stack, counties.member('analyst'), {
     method: 'GET',
-    address: `/${OURS}/files/new?batch=${ours['draft'] ?? ''}`,
+    address: `/${OURS}/files/new?batch=${counties.ours['draft'] ?? ''}`,
   })
   expect(page.body).not.toContain('<script>alert(1)')
   console.log(
@@ -261,8 +194,11 @@ test('uploads: a byte too many, archives and documents, hostile names', async ({
   )
 })
 
-test('a mistake in every route: a page of words with an id, and the cause in the log only', async ({ stack }) => {
-  test.setTimeout(120_000)
+test('a mistake in every route: a page of words with an id, and the cause in the log only', async ({
+  counties: { member, ours },
+  manifest: { routes },
+  stack,
+}) => {
   const tables = await asAdministrator(
     stack.databases.admin,
     (sql) => sql<{ name: string }[]>`

@@ -6,6 +6,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { codeAt } from '@cmr/auth'
+import { openDatabase } from '@cmr/db'
+import type { Db } from '@cmr/db'
+import { collectBreakage } from './page-faults.ts'
+import { browserCookie, openSession } from './stack/open-session.ts'
 import { PASSWORD, PEOPLE, SUPPORT, totpSecret } from './stack/people.ts'
 
 export interface Stack {
@@ -14,6 +18,8 @@ export interface Stack {
   readonly folder: string
   /** Addresses as `cmr_auth` and as the server's administrator. */
   readonly databases: { readonly auth: string; readonly admin: string }
+  /** Ids of the people of `people.ts`, by their addresses. */
+  readonly users: Readonly<Record<string, string>>
   /** Process of the web server. */
   readonly webPid: number
   /** Path of a sample file: "history.csv". */
@@ -23,29 +29,31 @@ export interface Stack {
 }
 
 export type Person = keyof typeof PEOPLE | 'support'
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
 
 interface Fixtures {
   /**
-   * A page of a browser context of its own in which a person is signed in. The session is shared with earlier calls;
-   * `fresh` makes one of its own, for tests that end it.
+   * A page of a browser context of its own in which a person is signed in, in a session of its own. The test fails
+   * when the security policy stopped something on it or a script of ours failed.
    */
-  readonly signIn: (person: Person, options?: { readonly fresh?: boolean }) => Promise<Page>
+  readonly signIn: (person: Person) => Promise<Page>
+}
+
+interface WorkerFixtures {
+  readonly stack: Stack
+  /** The accounts' database, as `cmr_auth`. */
+  readonly auth: Db
 }
 
 const START = fileURLToPath(new URL('./stack/start-stack.ts', import.meta.url))
 const WEB_FOLDER = fileURLToPath(new URL('..', import.meta.url))
 
-export const test = base.extend<
-  Fixtures,
-  { stack: Stack; sessions: Map<Person, { readonly session: Session; readonly since: number }> }
->({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   stack: [
     // Playwright tells a fixture's needs from this pattern.
     async ({}, use) => {
       const child = spawn(process.execPath, ['--import', 'tsx', START], {
         cwd: WEB_FOLDER,
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       })
       const [line] = (await Promise.race([
         once(createInterface(child.stdout), 'line'),
@@ -56,31 +64,35 @@ export const test = base.extend<
       child.kill('SIGTERM')
       await once(child, 'exit')
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 
-  // Codes are good once, so that everybody signs in as seldom as possible.
-  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+  auth: [
+    async ({ stack }, use) => {
+      const options = { max: 1, applicationName: 'browser tests', statementTimeoutMs: 30_000 }
+      const auth = openDatabase({ ...options, url: stack.databases.auth })
+      await use(auth)
+      await auth.close()
+    },
+    { scope: 'worker' },
+  ],
 
   baseURL: async ({ stack }, use) => use(stack.origin),
 
-  signIn: async ({ browser, stack, sessions }, use) => {
-    const contexts: BrowserContext[] = []
-    await use(async (person, { fresh = false } = {}) => {
-      const known = fresh ? undefined : sessions.get(person)
-      const kept = known && Date.now() - known.since < KEPT_MILLISECONDS ? known.session : undefined
-      const context = await browser.newContext({ baseURL: stack.origin, ...(kept && { storageState: kept }) })
-      contexts.push(context)
+  signIn: async ({ auth, browser, stack }, use) => {
+    const opened: { readonly context: BrowserContext; readonly broken: readonly string[] }[] = []
+    await use(async (person) => {
+      const context = await browser.newContext({ baseURL: stack.origin })
+      const cookie = await openSession(auth, stack.users[emailOf(person)] ?? '', stack.origin)
+      await context.addCookies([browserCookie(cookie, stack.origin)])
       const page = await context.newPage()
-      if (kept !== undefined) await page.goto('/')
-      // A test may have ended the session that was kept.
-      const isNew = kept === undefined || new URL(page.url()).pathname === '/sign-in'
-      if (isNew) await signInByHand(page, stack, emailOf(person))
+      opened.push({ context, broken: collectBreakage(page) })
+      await page.goto('/')
       await page.getByRole('button', { name: 'Sign out' }).waitFor()
-      if (!fresh && isNew) sessions.set(person, { session: await context.storageState(), since: Date.now() })
       return page
     })
-    for (const context of contexts) await context.close()
+    for (const { context } of opened) await context.close()
+    expect(opened.flatMap(({ broken }) => broken)).toEqual([])
   },
 })
 
@@ -99,8 +111,6 @@ export async function signInByHand(page: Page, stack: Stack, email: string): Pro
   await page.getByRole('button', { name: 'Confirm' }).click()
 }
 
-/** Well within the 20 minutes after which acts ask for the second factor again. */
-const KEPT_MILLISECONDS = 8 * 60_000
 const STEP_MILLISECONDS = 30_000
 
 /** Codes of authenticator apps. The service takes the next one, too, and none twice. */
@@ -128,5 +138,5 @@ export async function sendFiles(page: Page, stack: Stack, names: readonly string
 
 /** Waits until the batch on the page has its answers. */
 export async function waitForAnswers(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Answers are ready' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: 'Answers are ready' })).toBeVisible({ timeout: 120_000 })
 }

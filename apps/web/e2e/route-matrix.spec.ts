@@ -4,39 +4,25 @@ import { asAdministrator } from '@cmr/db/embedded'
 import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from './fixtures.ts'
+import { expect } from './fixtures.ts'
 import type { Stack } from './fixtures.ts'
-import { fillCounty } from './matrix/county-data.ts'
+import { atOnce } from './matrix/at-once.ts'
 import type { Owned } from './matrix/county-data.ts'
-import { makeVisitors, NOBODY } from './matrix/people.ts'
+import { PAGE_HEADERS } from './matrix/headers.ts'
+import { NOBODY } from './matrix/people.ts'
 import type { Visitor } from './matrix/people.ts'
 import { addressOf, formOf, namesThings, queryOf } from './matrix/samples.ts'
-import { readManifest } from './matrix/manifest.ts'
 import type { Route } from './matrix/manifest.ts'
+import { OUR_CANARY, OURS, test, THEIRS } from './matrix/test.ts'
+import type { Counties } from './matrix/test.ts'
 import { visit } from './matrix/visit.ts'
 import type { Answer } from './matrix/visit.ts'
 
-const { routes } = readManifest()
-const OURS = 'contra-costa'
-const THEIRS = 'los-angeles'
-const OUR_CANARY = 'CANARYONE'
-const THEIR_CANARY = 'CANARYTWO'
 const UPLOAD = { 'Tus-Resumable': '1.0.0' }
-
-let visitors: Visitor[]
-let ours: Owned
-let theirs: Owned
-
-test.beforeAll(async ({ stack }) => {
-  test.setTimeout(180_000)
-  visitors = await makeVisitors(stack, [OURS, THEIRS])
-  const analyst = (slug: string) => visitors.find((one) => one.slug === slug && one.role === 'analyst') ?? NOBODY
-  ours = await fillCounty(stack, analyst(OURS), 'matrix.csv', OUR_CANARY)
-  theirs = await fillCounty(stack, analyst(THEIRS), 'matrix-two.csv', THEIR_CANARY)
-})
+const AT_ONCE = 8
 
 /** A stranger's requests with what is ours in them: by our address, and by their own. */
-function* strangersRequests(route: Route, stranger: Visitor) {
+function* strangersRequests(route: Route, stranger: Visitor, ours: Owned) {
   const slugs = stranger.slug === null ? [OURS] : [OURS, stranger.slug]
   for (const slug of slugs) {
     if (slug !== OURS && !namesThings(route, ours)) continue
@@ -50,6 +36,9 @@ function* strangersRequests(route: Route, stranger: Visitor) {
   }
 }
 
+/** Everybody who has no business in our county. */
+const strangersOf = ({ visitors }: Counties) => [...visitors.filter(({ slug }) => slug !== OURS), NOBODY]
+
 const isRefused = ({ status, headers }: Answer) =>
   status === 404 || status === 403 || status === 401 || (status === 302 && /"location","\/sign-in/.test(headers))
 
@@ -57,26 +46,36 @@ const isRefused = ({ status, headers }: Answer) =>
 const plain = ({ status, body }: Answer) =>
   `${status} ${body.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…').replace(/nonce="[^"]*"/g, '')}`
 
+const hasPageHeaders = ({ headers }: Answer) =>
+  // Safe: written by `visit` from the answer's own pairs.
+  expect.objectContaining(PAGE_HEADERS).asymmetricMatch(Object.fromEntries(JSON.parse(headers) as [string, string][]))
+
 interface Ask {
   readonly address: string
   readonly form: Record<string, string> | undefined
 }
 
 /** What is wrong with the answers a stranger gets for what is ours, and how many requests that took. */
-async function tryStranger(stack: Stack, route: Route, stranger: Visitor): Promise<{ wrong: string[]; asked: number }> {
+async function tryStranger(
+  stack: Stack,
+  ours: Owned,
+  route: Route,
+  stranger: Visitor,
+): Promise<{ wrong: string[]; asked: number }> {
   const wrong: string[] = []
   let asked = 0
   const ask = (method: string, { address, form }: Ask) => {
     asked += 1
     return visit(stack, stranger, { method, address, ...(form && { form }) })
   }
-  for (const { method, real, missing } of strangersRequests(route, stranger)) {
+  for (const { method, real, missing } of strangersRequests(route, stranger, ours)) {
     const answer = await ask(method, real)
     const isCompared = method === 'GET' || method === 'POST'
     const absent = isCompared ? await ask(method, missing) : answer
     const faults = [
       ...(isRefused(answer) ? [] : [`answered ${answer.status}`]),
       ...((answer.headers + answer.body).includes(OUR_CANARY) ? ['shows our records'] : []),
+      ...(hasPageHeaders(answer) ? [] : ['lacks a header']),
       ...(plain(answer) === plain(absent) ? [] : ['differs from what does not exist']),
     ]
     wrong.push(...faults.map((fault) => `${method} ${real.address} as ${stranger.name}: ${fault}`))
@@ -89,26 +88,27 @@ async function tryStranger(stack: Stack, route: Route, stranger: Visitor): Promi
 }
 
 test('every route, every role, the other county’s identifiers: refused, as for what does not exist', async ({
+  counties,
+  manifest: { routes },
   stack,
 }) => {
   test.setTimeout(480_000)
-  const strangers = [...visitors.filter(({ slug }) => slug !== OURS), NOBODY]
-  const wrong: string[] = []
-  let requests = 0
-  for (const route of routes.filter(({ access }) => access === 'tenant')) {
-    for (const stranger of strangers) {
-      const tried = await tryStranger(stack, route, stranger)
-      wrong.push(...tried.wrong)
-      requests += tried.asked
-    }
-  }
-  expect(wrong).toEqual([])
+  const strangers = strangersOf(counties)
+  const pairs = routes
+    .filter(({ access }) => access === 'tenant')
+    .flatMap((route) => strangers.map((stranger) => ({ route, stranger })))
+  const tried = await atOnce(AT_ONCE, pairs, ({ route, stranger }) =>
+    tryStranger(stack, counties.ours, route, stranger),
+  )
+  expect(tried.flatMap(({ wrong }) => wrong)).toEqual([])
+  const requests = tried.reduce((sum, { asked }) => sum + asked, 0)
   console.log(`figure: ${requests} requests of ${strangers.length} strangers to ${routes.length} routes refused`)
 })
 
-test('the upload mount refuses the other county’s uploads on every method', async ({ stack }) => {
+test('the upload mount refuses the other county’s uploads on every method', async ({ counties, stack }) => {
+  const { member, ours } = counties
   const chunk = { 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }
-  for (const stranger of [...visitors.filter(({ slug }) => slug !== OURS), NOBODY]) {
+  for (const stranger of strangersOf(counties)) {
     for (const slug of stranger.slug === null ? [OURS] : [OURS, THEIRS]) {
       const address = `/${slug}/uploads/${ours['upload'] ?? ''}`
       for (const [method, headers] of [
@@ -128,8 +128,7 @@ test('the upload mount refuses the other county’s uploads on every method', as
       }
     }
   }
-  const owner = visitors.find(({ slug, role }) => slug === OURS && role === 'analyst') ?? NOBODY
-  const kept = await visit(stack, owner, {
+  const kept = await visit(stack, member('analyst'), {
     method: 'HEAD',
     address: `/${OURS}/uploads/${ours['upload'] ?? ''}`,
     headers: UPLOAD,
@@ -138,7 +137,7 @@ test('the upload mount refuses the other county’s uploads on every method', as
 })
 
 /** What is wrong with what a member of our own county gets; undefined when all is well. */
-async function tryMember(stack: Stack, route: Route, member: Visitor): Promise<string | undefined> {
+async function tryMember(stack: Stack, ours: Owned, route: Route, member: Visitor): Promise<string | undefined> {
   const roles = member.role === null ? [] : [member.role]
   // Safe: the manifest repeats the permission the route declares.
   const may = hasPermission({ kind: 'user', userId: '', roles }, route.needs as Permission)
@@ -152,16 +151,24 @@ async function tryMember(stack: Stack, route: Route, member: Visitor): Promise<s
   return isRight ? undefined : `${method} ${address} as ${member.name}: ${status}`
 }
 
-test('in the own county a route opens for exactly the roles its permission names', async ({ stack }) => {
-  test.setTimeout(300_000)
-  const wrong: (string | undefined)[] = []
-  for (const route of routes.filter(({ access }) => access === 'tenant')) {
-    for (const member of visitors.filter(({ slug }) => slug === OURS)) wrong.push(await tryMember(stack, route, member))
-  }
+test('in the own county a route opens for exactly the roles its permission names', async ({
+  counties: { ours, visitors },
+  manifest: { routes },
+  stack,
+}) => {
+  const members = visitors.filter(({ slug }) => slug === OURS)
+  const pairs = routes
+    .filter(({ access }) => access === 'tenant')
+    .flatMap((route) => members.map((member) => ({ route, member })))
+  const wrong = await atOnce(AT_ONCE, pairs, ({ route, member }) => tryMember(stack, ours, route, member))
   expect(wrong.filter((fault) => fault !== undefined)).toEqual([])
 })
 
-test('pages of Code for America open for the staff they name, and for nobody else', async ({ stack }) => {
+test('pages of Code for America open for the staff they name, and for nobody else', async ({
+  counties: { ours, visitors },
+  manifest: { routes },
+  stack,
+}) => {
   for (const route of routes.filter(({ access, does }) => access === 'staff' && does === 'read')) {
     for (const visitor of [...visitors, NOBODY]) {
       const { status, body } = await visit(stack, visitor, { method: 'GET', address: addressOf(route.path, '', ours) })
@@ -176,7 +183,11 @@ test('pages of Code for America open for the staff they name, and for nobody els
   }
 })
 
-test('somebody who is not signed in gets no page but the public ones', async ({ stack }) => {
+test('somebody who is not signed in gets no page but the public ones', async ({
+  counties: { ours },
+  manifest: { routes },
+  stack,
+}) => {
   for (const route of routes.filter(({ access }) => access !== 'public')) {
     const form = route.access === 'tenant' ? formOf(route, ours) : route.does === 'write' ? {} : undefined
     const method = route.does === 'read' ? 'GET' : 'POST'
@@ -189,7 +200,10 @@ test('somebody who is not signed in gets no page but the public ones', async ({ 
   }
 })
 
-test('logs, files, temporary files and job tables hold nothing of any county’s records', async ({ stack }) => {
+test('logs, files, temporary files and job tables hold nothing of any county’s records', async ({
+  counties: { ours, theirs },
+  stack,
+}) => {
   const places = ['web.log', 'worker.log', 'objects', 'tmp', 'keys'].map((name) => join(stack.folder, name))
   const files = (await Promise.all(places.map(filesBelow))).flat()
   expect(files.length).toBeGreaterThan(4)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, sendFiles, test, waitForAnswers } from './fixtures.ts'
+import { expectAccessible } from './page-faults.ts'
 
 const UPLOAD = { 'Tus-Resumable': '1.0.0', 'Sec-Fetch-Site': 'same-origin' }
 
@@ -26,12 +27,16 @@ test('The second county finds none of it', async ({ signIn, stack }) => {
   const draft = await beginUpload(owner, stack)
 
   const stranger = await signIn('neighbor')
+  await expectAccessible(stranger)
   await stranger.getByRole('link', { name: 'Files', exact: true }).click()
   await expect(stranger.getByRole('heading', { name: 'No files yet' })).toBeVisible()
+  await expectAccessible(stranger)
   await stranger.getByRole('link', { name: 'Runs', exact: true }).click()
   await expect(stranger.getByRole('heading', { name: 'No runs yet' })).toBeVisible()
+  await expectAccessible(stranger)
   await stranger.getByRole('link', { name: 'People and results' }).click()
   await expect(stranger.getByRole('heading', { name: 'No results yet' })).toBeVisible()
+  await expectAccessible(stranger)
 
   const guessed = [
     batch,
@@ -75,6 +80,9 @@ test('Somebody who is not signed in is asked to sign in, and brought back', asyn
   await page.goto('/contra-costa/runs')
   await expect(page.getByRole('heading', { name: 'Sign in to Clear My Record' })).toBeVisible()
   expect(new URL(page.url()).searchParams.get('to')).toBe('/contra-costa/runs')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('Support sees offices and their health, and no record', async ({ signIn }) => {

@@ -100,6 +100,11 @@ export const CASES = {
   edges: {
     kind: 'e2e',
     file: 'apps/web/e2e/edges.spec.ts',
-    tries: 'writes from elsewhere, pages in Chromium under the security policy, uploads that are no text',
+    tries: 'writes from elsewhere, uploads that are no text, a mistake in every route',
+  },
+  crawl: {
+    kind: 'e2e',
+    file: 'apps/web/e2e/crawl.spec.ts',
+    tries: 'every page in Chromium under the security policy',
   },
 }

@@ -33,7 +33,8 @@ export async function fillCounty(stack: Stack, analyst: Visitor, sample: string,
       (select id from app.jobs where run_id = ${run} limit 1) as job,
       (select subject_id from app.charges where tenant_id = b.tenant_id limit 1) as person,
       (select id from app.run_files where run_id = ${run} and name like '%.csv' limit 1) as file,
-      (select user_id from auth.memberships where tenant_id = b.tenant_id limit 1) as member
+      (select user_id from auth.memberships where tenant_id = b.tenant_id limit 1) as member,
+      (select id from auth.users where staff is not null limit 1) as colleague
       from app.batches b where b.id = ${batch}`,
   )
   return { tenant: slug, office: slug, batch, run, upload: uploading, draft: unfinished, ...found }
@@ -78,7 +79,7 @@ function okay(asked: Asked, answer: Answer): Answer {
 }
 
 async function publishedRun(stack: Stack, batch: string): Promise<string> {
-  for (let tries = 0; tries < 240; tries += 1) {
+  for (let tries = 0; tries < 480; tries += 1) {
     const [row] = await asAdministrator(
       stack.databases.admin,
       (sql) => sql<{ run: string | null }[]>`select published_run_id as run from app.batches where id = ${batch}`,
@@ -86,5 +87,5 @@ async function publishedRun(stack: Stack, batch: string): Promise<string> {
     if (typeof row?.run === 'string') return row.run
     await wait(250)
   }
-  throw new Error('The batch was not answered within a minute.')
+  throw new Error('The batch was not answered within two minutes.')
 }

@@ -18,12 +18,17 @@ export interface Mount {
   readonly access: string
 }
 
+export interface Manifest {
+  readonly routes: readonly Route[]
+  readonly mounts: readonly Mount[]
+}
+
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /** Every way into the service, read from its source at the moment the tests run. */
-export function readManifest(): { readonly routes: readonly Route[]; readonly mounts: readonly Mount[] } {
+export function readManifest(): Manifest {
   const program = 'packages/tooling/checks/routes.mjs'
   const printed = execFileSync(process.execPath, [program, '--json'], { cwd: ROOT, encoding: 'utf8' })
   // Safe: printed by our own program from its own types.
-  return JSON.parse(printed) as ReturnType<typeof readManifest>
+  return JSON.parse(printed) as Manifest
 }

@@ -1,10 +1,10 @@
 import { asAdministrator } from '@cmr/db/embedded'
 import { newId, openDatabase, withoutTenant } from '@cmr/db'
-import { memberships, sessions, users } from '@cmr/db/schema'
+import type { Db } from '@cmr/db'
+import { memberships, users } from '@cmr/db/schema'
 import type { Role, StaffKind } from '@cmr/db/schema'
-import { createHash, randomBytes } from 'node:crypto'
-import { createSessionCookie } from '../../app/session-cookie.server.ts'
 import type { Stack } from '../fixtures.ts'
+import { openSession } from '../stack/open-session.ts'
 
 /** Somebody who is signed in with a second factor, made in the database: tests over all routes need no pages for it. */
 export interface Visitor {
@@ -48,15 +48,12 @@ export async function makeVisitors(stack: Stack, slugs: readonly string[]): Prom
 
 async function signedIn(
   stack: Stack,
-  auth: ReturnType<typeof openDatabase>,
+  auth: Db,
   { name, role, staff }: Omit<Visitor, 'cookie'>,
   tenantId: string | null,
 ): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
   const userId = newId()
-  const now = new Date()
-  const today = now.toISOString().slice(0, 10)
-  const end = new Date(now.getTime() + 12 * 3_600_000)
+  const today = new Date().toISOString().slice(0, 10)
   await withoutTenant(auth, async (tx) => {
     const email = `${name.replaceAll(' ', '-')}.${userId}@matrix.test`
     await tx
@@ -65,18 +62,8 @@ async function signedIn(
     if (tenantId !== null && role !== null) {
       await tx.insert(memberships).values({ userId, tenantId, roles: [role], trainingOn: today, agreementOn: today })
     }
-    const id = createHash('sha256').update(token).digest('hex')
-    const times = {
-      expiresAt: end,
-      absoluteExpiresAt: end,
-      authTime: now,
-      lastUserActivityAt: now,
-      secondFactorAt: now,
-    }
-    await tx.insert(sessions).values({ id, userId, ...times, secondFactor: 'totp' })
   })
-  const cookie = await createSessionCookie(stack.origin).set(token)
-  return cookie.slice(0, cookie.indexOf(';'))
+  return openSession(auth, userId, stack.origin)
 }
 
 async function tenantIdOf(stack: Stack, slug: string): Promise<string> {

@@ -23,7 +23,8 @@ const FORMS: Readonly<Record<string, (owned: Owned) => Record<string, string>>> 
   '/:tenant/settings/leaving': () => ({ intent: 'cancel' }),
   '/:tenant/settings/leaving/export': () => HANDOVER,
   '/:tenant/settings/retention': () => ({ intent: 'hold', reason: 'A test' }),
-  '/:tenant/settings/sign-in': () => ({ intent: 'sso-off' }),
+  '/:tenant/settings/sign-in': () => ({ idleMinutes: '30' }),
+  '/:tenant/settings/single-sign-on': () => ({ intent: 'off' }),
   '/:tenant/settings/support': ({ run = '' }) => ({ grant: run, intent: 'approved' }),
   '/:tenant/settings/users': ({ run = '' }) => ({ intent: 'revoke', invite: run }),
   '/:tenant/settings/users/:person': () => ({ intent: 'disable' }),
@@ -33,6 +34,7 @@ const FORMS: Readonly<Record<string, (owned: Owned) => Record<string, string>>> 
 /** What a route's parameter means where it is not what its name says elsewhere. */
 const MEANINGS: Readonly<Record<string, Record<string, string>>> = {
   '/:tenant/settings/users/:person': { person: 'member' },
+  '/support/people/:person': { person: 'colleague' },
 }
 
 /** Queries that name something of a county. */

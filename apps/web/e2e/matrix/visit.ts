@@ -30,7 +30,7 @@ export async function visit(
     method,
     redirect: 'manual',
     signal: stop.signal,
-    headers: { 'Sec-Fetch-Site': 'same-origin', Cookie: visitor.cookie, ...headers },
+    headers: { 'Sec-Fetch-Site': 'same-origin', 'Accept-Encoding': 'identity', Cookie: visitor.cookie, ...headers },
     ...(form !== undefined && { body: new URLSearchParams(form) }),
     ...(bytes !== undefined && { body: new Uint8Array(bytes) }),
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { OFFICES } from './people.ts'
 
 export const SAMPLE_ROWS = 3000
-/** The line of `broken.csv` and `short-line.csv` that has one field too few. */
+/** The line of `short-line.csv` that has one field too few. */
 export const BROKEN_LINE = 40
 
 /** Good files of the first office's county. Each test sends its own: the same bytes twice would be refused. */
@@ -13,14 +13,13 @@ const GOOD = {
   'second.csv': 400,
   'search.csv': 500,
   'keyboard.csv': 600,
-  'pages.csv': 3000,
   'narrow.csv': 300,
   'presumed.csv': 700,
   'compared.csv': 650,
   'released.csv': 350,
 }
 
-/** Writes made-up bulk files: the good ones, two with a short line, one of the second office's county, one mostly of it. */
+/** Writes made-up bulk files: the good ones, one with a short line, one of the second office's county, one mostly of it. */
 export async function writeSampleFiles(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   const [own, other, third] = OFFICES
@@ -29,7 +28,6 @@ export async function writeSampleFiles(folder: string): Promise<void> {
   }
   await writeFile(join(folder, 'matrix.csv'), synthetic(own.county, 300, 41), 'latin1')
   await writeFile(join(folder, 'matrix-two.csv'), synthetic(other.county, 300, 42), 'latin1')
-  await writeFile(join(folder, 'matrix-three.csv'), synthetic(third.county, 300, 43), 'latin1')
   await writeFile(join(folder, 'fresno.csv'), synthetic(third.county, 400, 11), 'latin1')
   await writeFile(join(folder, 'fresno-again.csv'), synthetic(third.county, 800, 12), 'latin1')
   await writeFile(join(folder, 'elsewhere.csv'), synthetic(other.county, 50, 9), 'latin1')
@@ -38,11 +36,9 @@ export async function writeSampleFiles(folder: string): Promise<void> {
     synthetic(own.county, 60, 8) + withoutHeader(synthetic(other.county, 500, 7)),
     'latin1',
   )
-  for (const [index, name] of ['broken.csv', 'short-line.csv'].entries()) {
-    const lines = synthetic(own.county, 300, 10 + 5 * index).split('\n')
-    lines[BROKEN_LINE - 1] = lines[BROKEN_LINE - 1]?.replace(',', ' ') ?? ''
-    await writeFile(join(folder, name), lines.join('\n'), 'latin1')
-  }
+  const lines = synthetic(own.county, 300, 15).split('\n')
+  lines[BROKEN_LINE - 1] = lines[BROKEN_LINE - 1]?.replace(',', ' ') ?? ''
+  await writeFile(join(folder, 'short-line.csv'), lines.join('\n'), 'latin1')
 }
 
 const withoutHeader = (text: string) => text.slice(text.indexOf('\n') + 1)
