@@ -6,35 +6,38 @@ import { jobs } from '@cmr/services'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
+import { type Bundle, bundleProgram } from './test/bundle-program.ts'
 import { createOffice, type TestOffice } from './test/create-office.ts'
 import { startChild, type Child } from './test/start-child.ts'
 import { writeRecords } from './test/write-records.ts'
 
 const COUNTY = 'Sacramento'
-const ROWS = process.env['HOSTILE'] === 'full' ? 500_000 : 100_000
+const ROWS = process.env['HOSTILE'] === 'full' ? 500_000 : 40_000
 const PATIENCE_MS = 600_000
-const WORKER = join(import.meta.dirname, 'start-worker.ts')
 
+let worker: Bundle
 let folder: string
 let undisturbed: TestOffice
 let disturbed: TestOffice
 const workers: Child[] = []
 
 beforeAll(async () => {
+  worker = await bundleProgram(join(import.meta.dirname, 'start-worker.ts'))
   folder = await mkdtemp(join(tmpdir(), 'cmr-records-'))
   await writeRecords(join(folder, 'records.dat'), { county: COUNTY, rows: ROWS, seed: 7 })
   ;[undisturbed, disturbed] = await Promise.all([createOffice(COUNTY), createOffice(COUNTY)])
 }, PATIENCE_MS)
 afterAll(async () => {
-  await Promise.all(workers.map((worker) => worker.end('SIGKILL')))
+  await Promise.all(workers.map((child) => child.end('SIGKILL')))
   await Promise.all([undisturbed.close(), disturbed.close()])
+  await worker.remove()
   await rm(folder, { recursive: true, force: true })
 }, PATIENCE_MS)
 
 function startWorker(office: TestOffice): Child {
-  const worker = startChild(WORKER, office.workerEnv)
-  workers.push(worker)
-  return worker
+  const child = startChild(worker.path, office.workerEnv)
+  workers.push(child)
+  return child
 }
 
 async function publishedHash(office: TestOffice, batchId: string): Promise<string> {
@@ -53,7 +56,7 @@ test(
     const [expected, actual] = await Promise.all([undisturbed.sendBatch([path]), disturbed.sendBatch([path])])
     startWorker(undisturbed)
     const first = startWorker(disturbed)
-    await vi.waitUntil(async () => (await loaded(disturbed, actual.jobId)).done > ROWS / 3, {
+    await vi.waitUntil(async () => (await loaded(disturbed, actual.jobId)).done > 0, {
       timeout: PATIENCE_MS,
       interval: 50,
     })

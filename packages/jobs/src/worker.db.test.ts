@@ -7,14 +7,15 @@ import { batches } from '@cmr/services'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 
+import { type Bundle, bundleProgram } from './test/bundle-program.ts'
 import { createOffice, type TestOffice } from './test/create-office.ts'
 import { startChild, type Child } from './test/start-child.ts'
 import { writeRecords } from './test/write-records.ts'
 
 const COUNTY = 'Sacramento'
 const TIMEOUT = 120_000
-const WORKER = join(import.meta.dirname, 'start-worker.ts')
 
+let worker: Bundle
 let folder: string
 let good: string
 let broken: string
@@ -22,6 +23,7 @@ let office: TestOffice
 const workers: Child[] = []
 
 beforeAll(async () => {
+  worker = await bundleProgram(join(import.meta.dirname, 'start-worker.ts'))
   folder = await mkdtemp(join(tmpdir(), 'cmr-records-'))
   good = join(folder, 'good.dat')
   broken = join(folder, 'broken.dat')
@@ -29,7 +31,10 @@ beforeAll(async () => {
   await writeRecords(broken, { county: COUNTY, rows: 100, seed: 2 })
   await appendFile(broken, '"one","field too few"\n'.repeat(101))
 }, TIMEOUT)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await worker.remove()
+  await rm(folder, { recursive: true, force: true })
+})
 beforeEach(async () => {
   office = await createOffice(COUNTY)
 }, TIMEOUT)
@@ -38,10 +43,10 @@ afterEach(async () => {
   await office.close()
 }, TIMEOUT)
 
-function startWorker(): Child {
-  const worker = startChild(WORKER, office.workerEnv)
-  workers.push(worker)
-  return worker
+function startWorker(env: Record<string, string> = {}, options?: Parameters<typeof startChild>[2]): Child {
+  const child = startChild(worker.path, { ...office.workerEnv, ...env }, options)
+  workers.push(child)
+  return child
 }
 
 async function asAdmin(sql: string): Promise<Record<string, unknown>[]> {
@@ -127,13 +132,12 @@ test(
 test(
   'a worker asked to stop ends with 0, one with a wrong setting with 1',
   async () => {
-    const worker = startChild(WORKER, { ...office.workerEnv, LOG_LEVEL: 'info' })
-    workers.push(worker)
-    await worker.waitFor('The worker is ready')
-    expect(await worker.end('SIGTERM')).toBe(0)
-    const wrong = startChild(WORKER, { ...office.workerEnv, INNGEST_DEV: '1' })
-    workers.push(wrong)
+    const asked = startWorker({ LOG_LEVEL: 'info' })
+    await asked.waitFor('The worker is ready')
+    expect(await asked.end('SIGTERM')).toBe(0)
+    const wrong = startWorker({ INNGEST_DEV: '1' }, { errors: 'expected' })
     expect(await wrong.exited).toBe(1)
+    expect(await wrong.errors).toContain('INNGEST_DEV: must not be set')
   },
   TIMEOUT,
 )

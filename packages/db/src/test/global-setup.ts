@@ -10,11 +10,13 @@ import { ADMIN_URL, TEMPLATE } from './constants.ts'
 import { testSecret } from './test-secret.ts'
 
 /**
- * Vitest global set-up of the database tests: one server for the whole run, and one migrated template on it.
+ * Vitest global set-up of the database tests: one server for the whole run, and one migrated template on it. A second
+ * project of the same run uses those of the first.
  * `TEST_DATABASE_URL` names an administrator's address on a server to use instead of the embedded one; its roles get
  * passwords derived from that address.
  */
-export async function setup(): Promise<() => Promise<void>> {
+export async function setup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[TEMPLATE] !== undefined) return undefined
   const server = await openServer()
   const template = `cmr_template_${randomBytes(6).toString('hex')}`
   const secret = testSecret(server.adminUrl)

@@ -1,17 +1,22 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 
+import { type Bundle, bundleProgram } from '../test/bundle-program.ts'
 import { startChild, type Child } from '../test/start-child.ts'
 import { createTestJobs, type TestJobs } from '../test/start-test-executor.ts'
 
-const FILE = join(import.meta.dirname, '../test/child-executor.ts')
 const TIMEOUT = 120_000
 
+let executor: Bundle
 let jobs: TestJobs
 const children: Child[] = []
 
+beforeAll(async () => {
+  executor = await bundleProgram(join(import.meta.dirname, '../test/child-executor.ts'))
+}, TIMEOUT)
+afterAll(() => executor.remove())
 beforeEach(async () => {
   jobs = await createTestJobs()
   await jobs.query('create table jobs.test_effects (seq int generated always as identity, step text not null)')
@@ -22,7 +27,7 @@ afterEach(async () => {
 }, TIMEOUT)
 
 function start(env: Record<string, string> = {}): Child {
-  const child = startChild(FILE, { CHILD_DATABASE_URL: jobs.databaseUrl, ...env })
+  const child = startChild(executor.path, { CHILD_DATABASE_URL: jobs.databaseUrl, ...env })
   children.push(child)
   return child
 }

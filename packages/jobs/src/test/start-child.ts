@@ -1,10 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-import { pathToFileURL } from 'node:url'
-
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 export interface Child {
   readonly process: ChildProcess
@@ -12,17 +8,28 @@ export interface Child {
   readonly lines: readonly string[]
   /** Resolves at the first line that has `text` in it, also when it was written before; rejects when the child ends. */
   waitFor(text: string): Promise<void>
+  /** What it wrote of its errors, once it has ended. */
+  readonly errors: Promise<string>
   /** Sends the signal and waits for the end; the exit code, null after a kill. */
   end(signal: NodeJS.Signals): Promise<number | null>
   readonly exited: Promise<number | null>
 }
 
-/** Runs a TypeScript file in a process of its own. */
-export function startChild(file: string, env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--import', TSX, file], {
+/** Runs a program (`bundleProgram`) in a process of its own. Its errors are shown, unless the caller expects them. */
+export function startChild(
+  program: string,
+  env: Record<string, string>,
+  { errors = 'shown' }: { errors?: 'shown' | 'expected' } = {},
+): Child {
+  const child = spawn(process.execPath, [program], {
     cwd: import.meta.dirname,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let complaints = ''
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    complaints += piece
+    if (errors === 'shown') process.stderr.write(piece)
   })
   const lines: string[] = []
   const waiting = new Set<() => void>()
@@ -35,15 +42,16 @@ export function startChild(file: string, env: Record<string, string>): Child {
     process: child,
     lines,
     exited,
-    waitFor: (text) =>
+    errors: once(child, 'close').then(() => complaints),
+    waitFor: (wanted) =>
       new Promise((resolve, reject) => {
         const check = (): void => {
-          if (!lines.some((line) => line.includes(text))) return
+          if (!lines.some((line) => line.includes(wanted))) return
           waiting.delete(check)
           resolve()
         }
         waiting.add(check)
-        void exited.then((code) => reject(new Error(`The child ended with ${String(code)} before "${text}"`)))
+        void exited.then((code) => reject(new Error(`The child ended with ${String(code)} before "${wanted}"`)))
         check()
       }),
     end: (signal) => {

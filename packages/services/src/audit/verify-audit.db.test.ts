@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Db, newId, openDatabase, withoutTenant, withTenant } from '@cmr/db'
 import { tenantSettings } from '@cmr/db/schema'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listOfficeIds } from '../tenants/list-office-ids.ts'
 import { createService, type Office, type TestService } from '../test/create-office.ts'
 import { audit } from './audit.ts'
 import { readAuditHeads } from './head-folder.ts'
@@ -14,7 +15,7 @@ import { writeAuditHead, writeAuditHeads } from './write-audit-heads.ts'
 
 const WRITERS = 16
 /** `npm run test:hostile` writes 5,000 with each. */
-const EVENTS_OF_A_WRITER = Number(process.env['CMR_AUDIT_EVENTS'] ?? 60)
+const EVENTS_OF_A_WRITER = Number(process.env['CMR_AUDIT_EVENTS'] ?? 20)
 
 let service: TestService
 let administrator: Db
@@ -105,10 +106,13 @@ describe('the chain of an office', () => {
         )
       }
     }
+    const began = performance.now()
     await Promise.all(Array.from({ length: WRITERS }, writer))
+    const seconds = (performance.now() - began) / 1000
     await db.close()
     const events = WRITERS * EVENTS_OF_A_WRITER
     expect(await verify(office)).toMatchObject({ events, lastSeq: events, fault: null })
+    console.log(`figure: ${WRITERS} writers, ${events} entries in ${seconds.toFixed(1)} s, no gap`)
   })
 })
 
@@ -245,6 +249,20 @@ describe('heads outside the database', () => {
     await officeWithLog(1)
     expect(await writeAuditHeads(service.deps, { headsRoot: root })).toBeGreaterThan(1)
     expect(await writeAuditHeads(service.deps, { headsRoot: root })).toBe(0)
+  })
+
+  it('are written for the others when those of one office are damaged, and that is told', async () => {
+    const root = join(headsRoot, 'damaged')
+    await officeWithLog(1)
+    await officeWithLog(1)
+    expect(await writeAuditHeads(at('2026-05-01'), { headsRoot: root })).toBeGreaterThan(1)
+    const withHeads = new Set(await readdir(root))
+    const [first = '', ...others] = (await listOfficeIds(service.deps)).filter((id) => withHeads.has(id))
+    await edit(join(root, first, '2026-05-01.json'), '{', '')
+    await expect(writeAuditHeads(at('2026-05-02'), { headsRoot: root })).rejects.toMatchObject({
+      details: { reason: 'audit-heads-damaged' },
+    })
+    for (const other of others) expect(await readdir(join(root, other))).toContain('2026-05-02.json')
   })
 
   it.each([

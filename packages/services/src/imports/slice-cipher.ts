@@ -34,6 +34,13 @@ export class SliceCipher {
     return new SliceCipher(keys, tenantId, deriveKey(first, 'subject-keys'), sealing)
   }
 
+  /** The bytes with which everything begins that is sealed with the current key: its version. */
+  get start(): Buffer {
+    const version = Buffer.alloc(VERSION_BYTES)
+    version.writeUInt32BE(this.current.version)
+    return version
+  }
+
   /** Stands for the source's own key of a person: equal keys give equal bytes, and nothing leads back. */
   subjectKey(sourceKey: string): Buffer {
     return createHmac('sha256', this.indexKey).update(sourceKey, 'latin1').digest()
@@ -46,10 +53,8 @@ export class SliceCipher {
 
   seal(place: SlicePlace, entries: readonly IntakeEntry[]): Buffer {
     const rows = entries.map(({ row, line, fields }): SealedRow => [row, line, ...fields])
-    const version = Buffer.alloc(VERSION_BYTES)
-    version.writeUInt32BE(this.current.version)
     const plain = Buffer.from(JSON.stringify(rows))
-    return Buffer.concat([version, seal(this.current.key, plain, this.binding(place))])
+    return Buffer.concat([this.start, seal(this.current.key, plain, this.binding(place))])
   }
 
   /** The rows, as those of file number `file`. Throws when the bytes were changed or belong to another place. */

@@ -19,15 +19,17 @@ beforeAll(async () => {
   const url = service.database.adminUrl
   administrator = openDatabase({ url, max: 1, applicationName: 'test', statementTimeoutMs: 60_000 })
 })
-beforeEach(async () => {
-  office = await service.createOffice()
-  const file = dojFile([{ SUBJECT_ID: '1' }, { SUBJECT_ID: '2', OFFENSE_DESCR: '11357 HS-TEST' }])
-  ;({ batchId, runId } = await publishBatch(office, service.deps, { 'a.dat': file }))
-})
 afterAll(async () => {
   await administrator.close()
   await service.close()
 })
+
+/** An office with a published run. */
+async function publish(): Promise<void> {
+  office = await service.createOffice()
+  const file = dojFile([{ SUBJECT_ID: '1' }, { SUBJECT_ID: '2', OFFENSE_DESCR: '11357 HS-TEST' }])
+  ;({ batchId, runId } = await publishBatch(office, service.deps, { 'a.dat': file }))
+}
 
 const asOwner = (statement: ReturnType<typeof sql>): Promise<unknown> =>
   withoutTenant(administrator, (tx) => tx.execute(statement))
@@ -41,6 +43,8 @@ async function preparer(): Promise<Context> {
 }
 
 describe('a run is a draft until somebody else releases it', () => {
+  beforeEach(publish)
+
   it('is prepared by whoever confirmed its import', async () => {
     const { preparedBy, releasedAt } = await getRun()
     expect(preparedBy).toMatch(/^[0-9a-f-]{36}$/)
@@ -82,6 +86,8 @@ describe('a run is a draft until somebody else releases it', () => {
 })
 
 describe('the database holds it too, past every verb', () => {
+  beforeEach(publish)
+
   const set = (values: Partial<typeof runTable.$inferInsert>) =>
     withTenant(service.deps.db, office.tenantId, (tx) =>
       tx
@@ -125,6 +131,8 @@ describe('the database holds it too, past every verb', () => {
 })
 
 describe('records that leave the office', () => {
+  beforeEach(publish)
+
   async function fileId(): Promise<string> {
     const [file] = await runFiles.listRunFiles(office.as('analyst'), service.deps, { runId })
     return file?.id ?? ''
@@ -164,6 +172,8 @@ describe('records that leave the office', () => {
 })
 
 describe('when the audit log cannot be written, no record is shown', () => {
+  beforeAll(publish)
+
   const analyst = () => office.as('analyst')
   const cases: [name: string, look: () => Promise<unknown>][] = [
     ['results', () => results.listResults(analyst(), service.deps, { runId })],

@@ -21,7 +21,8 @@ beforeEach(async () => {
 afterAll(() => service.close())
 
 const small = dojFile([{ SUBJECT_ID: '1' }, { SUBJECT_ID: '2', OFFENSE_DESCR: '11357 HS-TEST' }])
-const large = synthesize({ county: 'Sacramento', rows: 800, seed: 3 })
+const ROWS = 300
+const large = synthesize({ county: 'Sacramento', rows: ROWS, seed: 3 })
 
 /** An imported batch and the plan of its first run. */
 async function begin(texts: Readonly<Record<string, string>> = { 'a.dat': small }) {
@@ -87,8 +88,8 @@ describe('a run', () => {
     expect(await jobs.getProgress(office.as('analyst'), service.deps, { jobId })).toMatchObject({
       ...{ kind: 'evaluate', state: 'done', runId },
       stages: [
-        { stage: 'evaluate', unit: 'rows', done: 800, total: 800 },
-        { stage: 'results', unit: 'rows', done: 800, total: 800 },
+        { stage: 'evaluate', unit: 'rows', done: ROWS, total: ROWS },
+        { stage: 'results', unit: 'rows', done: ROWS, total: ROWS },
       ],
     })
   })
@@ -219,7 +220,7 @@ describe('a run', () => {
     await runs.publishRun(office.system, service.deps, { jobId })
     expect(await service.listObjects(office)).toHaveLength(7)
     const { stages } = await jobs.getProgress(office.as('analyst'), service.deps, { jobId })
-    expect(stages[1]).toMatchObject({ done: 800, total: 800 })
+    expect(stages[1]).toMatchObject({ done: ROWS, total: ROWS })
     expect((await runFiles.listRunFiles(office.as('analyst'), service.deps, { runId })).length).toBe(6)
   })
 

@@ -10,16 +10,16 @@ import { HANDOVER, publishBatch, runEvaluation } from '../test/drive.ts'
 let service: TestService
 let office: Office
 beforeAll(async () => {
-  service = await createService({ chunkBytes: 200_000, subjectsPerPart: 100 })
+  service = await createService({ chunkBytes: 100_000, subjectsPerPart: 50 })
 })
 beforeEach(async () => {
   office = await service.createOffice()
 })
 afterAll(() => service.close())
 
-const first = synthesize({ county: 'Sacramento', rows: 2000, seed: 11 })
+const first = synthesize({ county: 'Sacramento', rows: 1000, seed: 11 })
 // Its people have the numbers of the first file's, and some rows are the very same.
-const second = synthesize({ county: 'Sacramento', rows: 900, seed: 12 }) + first.split('\n').slice(1, 60).join('\n')
+const second = synthesize({ county: 'Sacramento', rows: 500, seed: 12 }) + first.split('\n').slice(1, 60).join('\n')
 
 /** What one pass in memory makes of the same files, without database, chunks or parts. */
 function expected(texts: Readonly<Record<string, string>>, wanted: { ruleset?: string; profile?: string }) {
@@ -56,7 +56,7 @@ async function compare(
   const whole = expected(texts, wanted)
   const { results, summary } = tenantRuleset(office.system, wanted)
   const files = await readFiles(runId)
-  expect(whole.runLedger.determinations).toBeGreaterThan(30)
+  expect(whole.runLedger.determinations).toBeGreaterThan(20)
   for (const [index, input] of whole.inputs.entries()) {
     const number = whole.inputs.length > 1 ? `_${index + 1}` : ''
     for (const { id, name } of results.files) expect(files.get(`${name}${number}.csv`)).toBe(input.files[id])
@@ -100,7 +100,7 @@ describe('the whole path', () => {
     const { runId } = await publishBatch(office, service.deps, texts)
     await compare(runId, texts)
     const quality = await runs.getQuality(office.as('auditor'), service.deps, { runId })
-    expect(quality.lines.setAsideRows).toBeGreaterThan(15)
+    expect(quality.lines.setAsideRows).toBeGreaterThan(7)
     expect(quality.files.map(({ file, name }) => [file, name])).toEqual([
       [0, 'a.dat'],
       [1, 'b.dat'],
