@@ -7,6 +7,6 @@ export interface AuthDeps {
   readonly clock: { now(): Date }
   /** 32 bytes that seal secrets which must be read again: authenticator secrets, secrets of single sign-on. */
   readonly sealKey: Buffer
-  /** Whether providers of single sign-on may be reached over plain HTTP: for tests only. */
+  /** Whether providers of single sign-on may be reached over plain HTTP: for tests and made-up records only. */
   readonly allowHttpProviders?: boolean
 }

@@ -10,16 +10,18 @@ export {
   unlockUser,
 } from './accounts/manage-people.ts'
 export {
+  changeStaff,
   disableStaff,
   enableStaff,
   listStaff,
+  offerStaffPasswordReset,
   resetStaffFactors,
   setStaffDates,
   unlockStaff,
 } from './accounts/manage-staff.ts'
 export type { StaffPerson } from './accounts/manage-staff.ts'
 export { listMemberships, listTenants, setMembership, setPersonnel } from './accounts/memberships.ts'
-export type { Membership, PersonnelDates } from './accounts/memberships.ts'
+export type { Membership, PersonnelDates, TenantLine } from './accounts/memberships.ts'
 export { listOfficePeople } from './accounts/office-people.ts'
 export type { OfficePerson } from './accounts/office-people.ts'
 export { recordsGate, requireRecordsGate } from './accounts/records-gate.ts'
@@ -28,8 +30,13 @@ export type { By, OfficeContext, Origin, StaffContext } from './acting.ts'
 export type { AuthDeps } from './auth-deps.ts'
 export { acceptInvite, joinWithInvite, readInvite } from './invites/accept-invite.ts'
 export type { OpenInvite } from './invites/accept-invite.ts'
-export { createInvite, inviteFirstAdmin, inviteStaff, listInvites, revokeInvite } from './invites/create-invite.ts'
+export { createInvite, listInvites, revokeInvite } from './invites/create-invite.ts'
 export type { Invitee, InviteLine, NewInvite } from './invites/create-invite.ts'
+export { getFirstAdmin, inviteFirstAdmin } from './invites/invite-first-admin.ts'
+export type { FirstAdminState } from './invites/invite-first-admin.ts'
+export { inviteFirstOperator } from './invites/invite-first-operator.ts'
+export { inviteStaff, listStaffInvites, revokeStaffInvite } from './invites/invite-staff.ts'
+export type { StaffInviteLine } from './invites/invite-staff.ts'
 export { beginPasskey, finishPasskey } from './passkeys/add-passkey.ts'
 export type { PasskeyAnswer, PasskeyOffer } from './passkeys/add-passkey.ts'
 export { hasTotp, listPasskeys, removePasskey } from './passkeys/list-passkeys.ts'
@@ -70,9 +77,13 @@ export { getSignInSettings, setSignInSettings } from './settings/sign-in-setting
 export type { SignInSettings } from './settings/sign-in-settings.ts'
 export { signIn } from './sign-in/sign-in.ts'
 export type { SignInInput } from './sign-in/sign-in.ts'
-export { configureSso, findSsoOffice, getSso, switchSso } from './sso/sso-provider.ts'
+export { configureSso, findSsoOffice, getSso, getSsoSetup, switchSso } from './sso/sso-provider.ts'
 export type { SsoLine, SsoSetup } from './sso/sso-provider.ts'
+export { listSsoOnlyOffices, setSsoRules } from './sso/sso-rules.ts'
+export type { SsoRules } from './sso/sso-rules.ts'
 export { beginSso, finishSso } from './sso/sso-sign-in.ts'
 export type { SsoBeginning, SsoFinish } from './sso/sso-sign-in.ts'
+export { testSso, testSsoSetup } from './sso/test-sso.ts'
+export type { SsoTest } from './sso/test-sso.ts'
 export { sweepIdentity } from './sweep-identity.ts'
 export type { SweptIdentity } from './sweep-identity.ts'

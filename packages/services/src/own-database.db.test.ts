@@ -12,6 +12,8 @@ import { dojFile } from './test/doj-file.ts'
 import { publishBatch } from './test/drive.ts'
 import { openTenantRows, type TenantRows } from './test/tenant-rows.ts'
 
+const operator = { userId: newId(), staff: 'operator', requestId: 'test-request' } as const
+
 let databases: { shared: TestDatabase; own: TestDatabase }
 let rows: { shared: TenantRows; own: TenantRows }
 let folder: string
@@ -88,7 +90,10 @@ describe('an office with a database of its own', () => {
     expect(await rows.own.holding('POOLEDPERSON')).toEqual([])
     // Identity knows both.
     expect(
-      (await tenants.listOffices(services.deps, services.auth)).map(({ id, runsPublished }) => [id, runsPublished]),
+      (await tenants.listOffices(operator, services.deps, services.auth)).map(({ id, runsPublished }) => [
+        id,
+        runsPublished,
+      ]),
     ).toEqual(expect.arrayContaining([own.tenantId, other.tenantId].map((id) => [id, 1])))
   })
 
@@ -114,7 +119,6 @@ describe('an office with a database of its own', () => {
     await leaving.beginLeaving(admin, deps, { reason: 'a system of our own' })
     const { body } = await exports.exportOffice(admin, deps, { recipient: 'The office', purpose: 'leaving' })
     for await (const piece of body) expect(piece.length).toBeGreaterThan(0)
-    const operator = { userId: newId(), staff: 'operator', requestId: 'test-request' } as const
     const { certificate } = await leaving.finishLeaving(operator, deps, { tenantId, confirm: own.system.tenant.slug })
     expect(leaving.readCertificate(certificate, deps.signer)).toMatchObject({ rows: { 'app.subjects': 1 } })
     expect(await rows.own.holding('APARTPERSON')).toEqual([])

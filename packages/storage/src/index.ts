@@ -1,3 +1,4 @@
+export { keepFile } from './disk/durable-file.ts'
 export type { KeyPlace, KeyWrapper } from './keys/key-wrapper.ts'
 export { createLocalWrapper } from './keys/local-key-wrapper.ts'
 export type { LocalWrapperOptions } from './keys/local-key-wrapper.ts'

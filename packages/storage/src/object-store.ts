@@ -1,7 +1,8 @@
 /**
  * Objects are files of any size, encrypted, known by the tenant they belong to and an id. Both ids are UUIDs. An
  * object that does not exist throws NOT_FOUND `unknown-object`; one that was changed from outside throws INTERNAL
- * `sealed-bytes-damaged`; storage that does not answer throws UNAVAILABLE `storage-unreachable`.
+ * `sealed-bytes-damaged`; storage that does not answer throws UNAVAILABLE `storage-unreachable`, and one whose credentials
+ * or policy keep us out `storage-refused`.
  */
 export interface ObjectStore {
   /** Begins a new, empty object. Throws CONFLICT when it exists. One writer at a time. */

@@ -8,8 +8,11 @@ export interface TenantKeys {
   current(tenantId: string): Promise<{ readonly version: number; readonly key: Buffer }>
   /** A key by its version, for reading; a retired one too. Throws NOT_FOUND `unknown-tenant-key`. */
   get(tenantId: string, version: number): Promise<Buffer>
-  /** Makes the next version, which new data is written with from now on. Returns its number. */
-  rotate(tenantId: string): Promise<number>
+  /**
+   * Makes the next version, which new data is written with from now on. Returns its number. `save` keeps it in the place
+   * of the usual way: for whoever does more in the same transaction.
+   */
+  rotate(tenantId: string, save?: SaveKey): Promise<number>
   /** Destroys every key of the tenant: what they sealed opens nowhere any more, copies included. */
   destroy(tenantId: string): Promise<void>
   /** Forgets what is held in memory, of one tenant or of all; the next use asks again. */
@@ -27,12 +30,14 @@ export interface WrappedKey {
   readonly destroyed?: boolean
 }
 
+/** Keeps a new key. Throws CONFLICT, or does nothing, when that version is there already: the first one stands. */
+export type SaveKey = (tenantId: string, key: WrappedKey) => Promise<void>
+
 export interface TenantKeysOptions {
   readonly wrapper: KeyWrapper
   /** All wrapped keys of a tenant, in any order. */
   load(tenantId: string): Promise<readonly WrappedKey[]>
-  /** Keeps a new one. Throws CONFLICT, or does nothing, when that version is there already: the first one stands. */
-  save(tenantId: string, key: WrappedKey): Promise<void>
+  readonly save: SaveKey
 }
 
 /** A keyring that unwraps each key once per process, until it is told to forget. */
@@ -54,11 +59,11 @@ export function createTenantKeys({ wrapper, load, save }: TenantKeysOptions): Te
   }
 
   /** Makes the version after those known, unless another process was first; what is kept is the one. */
-  async function makeNext(tenantId: string, known: readonly WrappedKey[]): Promise<WrappedKey> {
+  async function makeNext(tenantId: string, known: readonly WrappedKey[], keep = save): Promise<WrappedKey> {
     if (known.some((key) => key.destroyed === true)) throw unknownTenantKey()
     const version = Math.max(0, ...known.map((key) => key.version)) + 1
     try {
-      await save(tenantId, { version, wrapped: await wrapper.wrap({ tenantId, version }, newKey()) })
+      await keep(tenantId, { version, wrapped: await wrapper.wrap({ tenantId, version }, newKey()) })
     } catch (error) {
       if (!isAppError(error, 'CONFLICT') || error.details?.reason === 'tenant-key-destroyed') throw error
     }
@@ -87,8 +92,8 @@ export function createTenantKeys({ wrapper, load, save }: TenantKeysOptions): Te
       if (kept === undefined) throw unknownTenantKey(version)
       return unwrap(tenantId, ring, kept)
     },
-    async rotate(tenantId) {
-      const { version } = await makeNext(tenantId, await load(tenantId))
+    async rotate(tenantId, keep) {
+      const { version } = await makeNext(tenantId, await load(tenantId), keep)
       held.delete(tenantId)
       return version
     },

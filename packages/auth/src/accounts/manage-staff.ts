@@ -5,6 +5,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { StaffContext } from '../acting.ts'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct, type AccountAction } from '../events/record-act.ts'
+import { givePasswordReset } from '../passwords/change-password.ts'
 import { requireStaffPermission } from '../permissions/permissions.ts'
 import { endSessionsOf } from '../sessions/open-session.ts'
 import { forgetVerifications } from '../sign-in/verifications.ts'
@@ -58,11 +59,24 @@ async function onStaff(
   })
 }
 
-/** Switches somebody of Code for America off; their sessions end within a second. Not oneself: CONFLICT. */
+// So that an operator is always left: the one who acts.
+function requireAnother(ctx: StaffContext, userId: string): void {
+  if (userId !== ctx.userId) return
+  throw new AppError('CONFLICT', 'Another operator has to do this.', { details: { reason: 'oneself' } })
+}
+
+/** Changes what somebody is at Code for America; their sessions end. Not oneself: CONFLICT `oneself`. */
+export async function changeStaff(deps: AuthDeps, ctx: StaffContext, userId: string, staff: StaffKind): Promise<void> {
+  requireAnother(ctx, userId)
+  await onStaff(deps, ctx, userId, 'member.change', async (tx) => {
+    await tx.update(users).set({ staff }).where(eq(users.id, userId))
+    await endSessionsOf(tx, userId)
+  })
+}
+
+/** Switches somebody of Code for America off; their sessions end within a second. Not oneself: CONFLICT `oneself`. */
 export async function disableStaff(deps: AuthDeps, ctx: StaffContext, userId: string): Promise<void> {
-  if (userId === ctx.userId) {
-    throw new AppError('CONFLICT', 'Another operator has to do this.', { details: { reason: 'oneself' } })
-  }
+  requireAnother(ctx, userId)
   await onStaff(deps, ctx, userId, 'account.disable', async (tx) => {
     await tx.update(users).set({ disabledAt: deps.clock.now() }).where(eq(users.id, userId))
     await endSessionsOf(tx, userId)
@@ -92,6 +106,16 @@ export async function resetStaffFactors(deps: AuthDeps, ctx: StaffContext, userI
     await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
     await endSessionsOf(tx, userId)
   })
+}
+
+/** As `offerPasswordReset`, for somebody of Code for America. Not for oneself: CONFLICT `oneself`. */
+export async function offerStaffPasswordReset(deps: AuthDeps, ctx: StaffContext, userId: string): Promise<string> {
+  requireAnother(ctx, userId)
+  let token = ''
+  await onStaff(deps, ctx, userId, 'account.reset', async (tx) => {
+    token = await givePasswordReset(tx, deps, userId)
+  })
+  return token
 }
 
 /** Records training, addendum and last day of somebody of Code for America. */

@@ -1,9 +1,10 @@
 import { withoutTenant } from '@cmr/db'
-import { memberships, tenants, users, type Role } from '@cmr/db/schema'
-import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
+import { memberships, ssoProviders, tenants, users, type Role, type TenantState } from '@cmr/db/schema'
+import { and, eq, isNotNull, isNull, ne, notInArray } from 'drizzle-orm'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct } from '../events/record-act.ts'
 import { endSessionsOf } from '../sessions/open-session.ts'
+import { isRequiredSso } from '../sso/sso-rules.ts'
 
 /** Days that gate access to records: `YYYY-MM-DD`, null where nothing was recorded. */
 export interface PersonnelDates {
@@ -72,7 +73,8 @@ export async function setPersonnel(deps: AuthDeps, userId: string, dates: Partia
 
 /**
  * The offices somebody belongs to, by name: not those that left the service, nor those where the membership was
- * switched off. `tenantId` is the only office of a session that is good in one alone (`SignedIn.tenantId`).
+ * switched off. `tenantId` is the only office of a session that is good in one alone (`SignedIn.tenantId`); without it
+ * the session began with a password, and offices that require a provider of their own are not among them.
  */
 export async function listMemberships(
   deps: AuthDeps,
@@ -81,10 +83,11 @@ export async function listMemberships(
 ): Promise<Membership[]> {
   const { id, slug, name, jurisdiction, county, timeZone } = tenants
   const { roles, trainingOn, agreementOn, endsOn } = memberships
-  const only = tenantId === null ? [] : [eq(tenants.id, tenantId)]
   const inService = and(isNull(memberships.disabledAt), ne(tenants.state, 'left'))
-  return withoutTenant(deps.db, (tx) =>
-    tx
+  return withoutTenant(deps.db, (tx) => {
+    const closed = tx.select({ id: ssoProviders.tenantId }).from(ssoProviders).where(isRequiredSso)
+    const within = tenantId === null ? notInArray(id, closed) : eq(id, tenantId)
+    return tx
       .select({
         tenant: { id, slug, name, jurisdiction, county, timeZone },
         roles,
@@ -94,13 +97,21 @@ export async function listMemberships(
       })
       .from(memberships)
       .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
-      .where(and(eq(memberships.userId, userId), inService, ...only))
-      .orderBy(name),
-  )
+      .where(and(eq(memberships.userId, userId), inService, within))
+      .orderBy(name)
+  })
 }
 
-/** Every office by name, for the support desk. Names only. */
-export async function listTenants(deps: AuthDeps): Promise<{ id: string; slug: string; name: string }[]> {
-  const { id, slug, name } = tenants
-  return withoutTenant(deps.db, (tx) => tx.select({ id, slug, name }).from(tenants).orderBy(tenants.name))
+/** An office as the support desk finds it: no more than what it is called, and whether it is with the service. */
+export interface TenantLine {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly state: TenantState
+}
+
+/** Every office by name, for the support desk; those that have left among them. */
+export async function listTenants(deps: AuthDeps): Promise<TenantLine[]> {
+  const { id, slug, name, state } = tenants
+  return withoutTenant(deps.db, (tx) => tx.select({ id, slug, name, state }).from(tenants).orderBy(tenants.name))
 }

@@ -93,14 +93,20 @@ export interface OfficeMember {
  * not for one of the two to change.
  */
 export async function requireOnlyHere(tx: Tx, ctx: OfficeContext, userId: string): Promise<void> {
-  const elsewhere = await tx
-    .select({ tenantId: memberships.tenantId })
-    .from(memberships)
-    .where(and(eq(memberships.userId, userId), ne(memberships.tenantId, ctx.tenant.id), isNull(memberships.disabledAt)))
-  if (elsewhere.length === 0) return
+  if (!(await belongsElsewhere(tx, ctx.tenant.id, userId))) return
   throw new AppError('FORBIDDEN', 'This person also belongs to another office. Ask the support desk.', {
     details: { reason: 'member-elsewhere' },
   })
+}
+
+/** Whether somebody belongs to an office beside this one; a membership that is switched off does not count. */
+export async function belongsElsewhere(tx: Tx, tenantId: string, userId: string): Promise<boolean> {
+  const elsewhere = and(
+    eq(memberships.userId, userId),
+    ne(memberships.tenantId, tenantId),
+    isNull(memberships.disabledAt),
+  )
+  return (await tx.$count(memberships, elsewhere)) > 0
 }
 
 /** Throws CONFLICT `last-admin` when nobody but `userId` may manage the office's people. */

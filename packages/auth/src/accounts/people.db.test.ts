@@ -4,9 +4,10 @@ import { expectAudit } from '@cmr/db/test'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OfficeContext } from '../acting.ts'
+import { resetPassword } from '../passwords/change-password.ts'
 import { readSession } from '../sessions/sessions.ts'
 import { signIn } from '../sign-in/sign-in.ts'
-import { DAY, MINUTE, openIdentity, PASSWORD, refusal, type Somebody } from '../test/open-identity.ts'
+import { DAY, MINUTE, openIdentity, ORIGIN, PASSWORD, refusal, type Somebody } from '../test/open-identity.ts'
 import {
   changeRoles,
   confirmAccess,
@@ -16,7 +17,16 @@ import {
   setPersonnelDates,
   unlockUser,
 } from './manage-people.ts'
-import { disableStaff, enableStaff, listStaff, resetStaffFactors, setStaffDates, unlockStaff } from './manage-staff.ts'
+import {
+  changeStaff,
+  disableStaff,
+  enableStaff,
+  listStaff,
+  offerStaffPasswordReset,
+  resetStaffFactors,
+  setStaffDates,
+  unlockStaff,
+} from './manage-staff.ts'
 import { listMemberships, listTenants, setMembership } from './memberships.ts'
 import { listOfficePeople } from './office-people.ts'
 import { retireAccounts } from './retire-accounts.ts'
@@ -204,6 +214,18 @@ describe('accounts', () => {
     await retireAccounts(identity.deps)
     expect(await enters(person)).toBe('in')
   })
+
+  it('are switched off once when several sweeps meet', async () => {
+    const sweepTogether = () => Promise.all([1, 2, 3, 4].map(() => retireAccounts(identity.deps)))
+    await sweepTogether()
+    const { person } = await twoOffices()
+    const today = identity.deps.clock.now().toISOString().slice(0, 10)
+    await withoutTenant(identity.deps.db, (tx) =>
+      tx.update(users).set({ endsOn: today }).where(eq(users.id, person.userId)),
+    )
+    identity.pass(DAY)
+    expect((await sweepTogether()).sort()).toEqual([0, 0, 0, 1])
+  })
 })
 
 describe('an operator of Code for America', () => {
@@ -213,7 +235,9 @@ describe('an operator of Code for America', () => {
     const { admin } = await twoOffices()
     const ctx = identity.asStaff(operator, 'operator')
     expect((await listStaff(identity.deps, ctx)).map(({ userId }) => userId)).not.toContain(admin.userId)
-    const acts: ((as: typeof ctx, userId: string) => Promise<void>)[] = [
+    const acts: ((as: typeof ctx, userId: string) => Promise<unknown>)[] = [
+      (as, userId) => changeStaff(identity.deps, as, userId, 'support'),
+      (as, userId) => offerStaffPasswordReset(identity.deps, as, userId),
       (as, userId) => setStaffDates(identity.deps, as, userId, DATES),
       (as, userId) => unlockStaff(identity.deps, as, userId),
       (as, userId) => resetStaffFactors(identity.deps, as, userId),
@@ -234,6 +258,8 @@ describe('an operator of Code for America', () => {
     })
     expect(await identity.eventsOf(supporter.userId)).toEqual([
       'account.create',
+      'member.change',
+      'account.reset',
       'member.date',
       'account.unlock',
       'factor.reset',
@@ -241,5 +267,23 @@ describe('an operator of Code for America', () => {
       'account.enable',
       'session.begin',
     ])
+  })
+
+  it('changes what somebody is, which ends their sessions, and gives a link for a new password; never their own', async () => {
+    const [operator, other] = [
+      await identity.somebody({ staff: 'operator' }),
+      await identity.somebody({ staff: 'operator' }),
+    ]
+    const ctx = identity.asStaff(operator, 'operator')
+    const token = await identity.enter(other)
+    await changeStaff(identity.deps, ctx, other.userId, 'onboarding')
+    expect(await identity.isOpen(token)).toBe(false)
+    expect((await identity.account(other.userId)).staff).toBe('onboarding')
+    const link = await offerStaffPasswordReset(identity.deps, ctx, other.userId)
+    await resetPassword(identity.deps, { link, password: `${PASSWORD} anew` }, ORIGIN)
+    expect(await enters(other)).toBe('FORBIDDEN wrong-credentials')
+    for (const act of [changeStaff, offerStaffPasswordReset]) {
+      expect(await act(identity.deps, ctx, operator.userId, 'support').catch(refusal)).toBe('CONFLICT oneself')
+    }
   })
 })

@@ -12,20 +12,26 @@ import { dayOf, dormantSince } from './account-state.ts'
  */
 export async function retireAccounts(deps: AuthDeps): Promise<number> {
   const now = deps.clock.now()
-  const due = await withoutTenant(deps.db, (tx) => {
-    const lastUse = sql`greatest(${users.createdAt}, ${users.enabledAt}, ${users.lastSignInAt})`
-    const isDue = or(lt(lastUse, dormantSince(now).toISOString()), lt(users.endsOn, dayOf(now)))
-    return tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(isNull(users.disabledAt), isDue))
-  })
+  const lastUse = sql`greatest(${users.createdAt}, ${users.enabledAt}, ${users.lastSignInAt})`
+  const isDue = and(
+    isNull(users.disabledAt),
+    or(lt(lastUse, dormantSince(now).toISOString()), lt(users.endsOn, dayOf(now))),
+  )
+  const due = await withoutTenant(deps.db, (tx) => tx.select({ id: users.id }).from(users).where(isDue))
+  let retired = 0
   for (const { id } of due) {
     await withoutTenant(deps.db, async (tx) => {
-      await tx.update(users).set({ disabledAt: now }).where(eq(users.id, id))
+      // Asked again: somebody may have been switched on since, or switched off by another sweep.
+      const off = await tx
+        .update(users)
+        .set({ disabledAt: now })
+        .where(and(eq(users.id, id), isDue))
+        .returning({ id: users.id })
+      if (off.length === 0) return
       await endSessionsOf(tx, id)
       await recordAct(tx, { action: 'account.retire', userId: id, by: 'system' })
+      retired += 1
     })
   }
-  return due.length
+  return retired
 }

@@ -57,6 +57,11 @@ export async function peekChallenge(tx: Tx, taking: Taking): Promise<TakenChalle
   return required(found)
 }
 
+/** Takes away what somebody was given and has not brought back: it is good no longer. */
+export async function dropChallenges(tx: Tx, kind: ChallengeKind, userId: string): Promise<void> {
+  await tx.delete(challenges).where(and(eq(challenges.kind, kind), eq(challenges.userId, userId)))
+}
+
 /** Removes what nobody brought back in time; gives the number. */
 export async function sweepChallenges(tx: Tx, now: Date): Promise<number> {
   const removed = await tx.delete(challenges).where(lt(challenges.expiresAt, now)).returning({ id: challenges.id })

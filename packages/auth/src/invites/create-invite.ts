@@ -1,15 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { newId, withoutTenant } from '@cmr/db'
+import { newId, withoutTenant, type Tx } from '@cmr/db'
 import { invites, type Role, type StaffKind } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
-import { and, desc, eq, isNull, lt } from 'drizzle-orm'
-import { personOf, type OfficeContext, type StaffContext } from '../acting.ts'
+import { and, desc, eq, isNull, lt, type SQL } from 'drizzle-orm'
+import { personOf, type By, type OfficeContext } from '../acting.ts'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct } from '../events/record-act.ts'
-import { requirePermission, requireStaffPermission } from '../permissions/permissions.ts'
+import { requirePermission } from '../permissions/permissions.ts'
 
 const GOOD_FOR_MS = 24 * 3_600_000
 const KEPT_MS = 365 * GOOD_FOR_MS
+/** Who invited, where that was nobody of the service's accounts. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** What the database keeps of the token in an invitation's link. */
 export function hashOfInvite(token: string): string {
@@ -31,40 +33,45 @@ export interface NewInvite {
 interface Making {
   readonly invitee: Invitee
   readonly into: { readonly tenantId: string; readonly roles: readonly Role[] } | { readonly staff: StaffKind }
-  readonly by: { readonly userId: string; readonly requestId: string }
+  /** `system`: whoever sets the service up, who has no account. */
+  readonly by: By | 'system'
   readonly byStaff?: boolean
 }
 
-async function make(deps: AuthDeps, { invitee, into, by, byStaff = false }: Making): Promise<NewInvite> {
+/** Makes an invitation within `tx`, with its line in the log. */
+export async function makeInvite(
+  tx: Tx,
+  { clock }: Pick<AuthDeps, 'clock'>,
+  { invitee, into, by, byStaff = false }: Making,
+): Promise<NewInvite> {
   const id = newId()
+  const userId = by === 'system' ? null : by.userId
   const token = randomBytes(32).toString('base64url')
-  const expiresAt = new Date(deps.clock.now().getTime() + GOOD_FOR_MS)
-  await withoutTenant(deps.db, async (tx) => {
-    const {
-      tenantId = null,
-      roles = [],
-      staff = null,
-    } = { tenantId: undefined, roles: undefined, staff: undefined, ...into }
-    await tx.insert(invites).values({
-      id,
-      tenantId,
-      email: invitee.email.trim().toLowerCase(),
-      name: invitee.name.trim(),
-      roles: [...roles],
-      staff,
-      tokenHash: hashOfInvite(token),
-      invitedBy: by.userId,
-      expiresAt,
-    })
-    await recordAct(tx, {
-      action: 'invite.create',
-      userId: by.userId,
-      by,
-      byStaff,
-      objectKind: 'invite',
-      objectId: id,
-      ...(tenantId !== null && { tenantId }),
-    })
+  const expiresAt = new Date(clock.now().getTime() + GOOD_FOR_MS)
+  const {
+    tenantId = null,
+    roles = [],
+    staff = null,
+  } = { tenantId: undefined, roles: undefined, staff: undefined, ...into }
+  await tx.insert(invites).values({
+    id,
+    tenantId,
+    email: invitee.email.trim().toLowerCase(),
+    name: invitee.name.trim(),
+    roles: [...roles],
+    staff,
+    tokenHash: hashOfInvite(token),
+    invitedBy: userId ?? NOBODY,
+    expiresAt,
+  })
+  await recordAct(tx, {
+    action: 'invite.create',
+    userId,
+    by,
+    byStaff,
+    objectKind: 'invite',
+    objectId: id,
+    ...(tenantId !== null && { tenantId }),
   })
   return { id, token, expiresAt }
 }
@@ -83,28 +90,7 @@ export async function createInvite(
   if (by === undefined) {
     throw new AppError('FORBIDDEN', 'Only a person may invite.', { details: { reason: 'person-only' } })
   }
-  return make(deps, { invitee, into: { tenantId: ctx.tenant.id, roles }, by })
-}
-
-/** Invites the first administrator of an office that is being set up. Needs `office:create`. */
-export async function inviteFirstAdmin(
-  deps: AuthDeps,
-  ctx: StaffContext,
-  tenantId: string,
-  invitee: Invitee,
-): Promise<NewInvite> {
-  requireStaffPermission(ctx, 'office:create')
-  return make(deps, { invitee, into: { tenantId, roles: ['admin'] }, by: ctx, byStaff: true })
-}
-
-/** Invites somebody among the people of Code for America. Needs `staff:manage`. */
-export async function inviteStaff(
-  deps: AuthDeps,
-  ctx: StaffContext,
-  { staff, ...invitee }: Invitee & { readonly staff: StaffKind },
-): Promise<NewInvite> {
-  requireStaffPermission(ctx, 'staff:manage')
-  return make(deps, { invitee, into: { staff }, by: ctx })
+  return withoutTenant(deps.db, (tx) => makeInvite(tx, deps, { invitee, into: { tenantId: ctx.tenant.id, roles }, by }))
 }
 
 /** An invitation as the office's administrator sees it. */
@@ -123,35 +109,27 @@ export async function listInvites(deps: AuthDeps, ctx: OfficeContext): Promise<I
     tx.select().from(invites).where(eq(invites.tenantId, ctx.tenant.id)).orderBy(desc(invites.createdAt)),
   )
   const now = deps.clock.now()
-  return rows.map(({ id, email, name, roles, expiresAt, createdAt, acceptedAt, revokedAt }) => ({
-    id,
-    email,
-    name,
-    roles,
-    expiresAt,
-    createdAt,
-    state: acceptedAt !== null ? 'accepted' : revokedAt !== null ? 'revoked' : expiresAt <= now ? 'expired' : 'open',
-  }))
+  return rows.map((invite) => {
+    const { id, email, name, roles, expiresAt, createdAt } = invite
+    return { id, email, name, roles, expiresAt, createdAt, state: stateOf(invite, now) }
+  })
+}
+
+/** What has become of an invitation. */
+export function stateOf(
+  { acceptedAt, revokedAt, expiresAt }: Pick<typeof invites.$inferSelect, 'acceptedAt' | 'revokedAt' | 'expiresAt'>,
+  now: Date,
+): InviteLine['state'] {
+  if (acceptedAt !== null) return 'accepted'
+  if (revokedAt !== null) return 'revoked'
+  return expiresAt <= now ? 'expired' : 'open'
 }
 
 /** Takes an invitation of the office back. Needs `user:manage`. NOT_FOUND when there is none open. */
 export async function revokeInvite(deps: AuthDeps, ctx: OfficeContext, id: string): Promise<void> {
   requirePermission(ctx, 'user:manage')
-  const isOpen = and(
-    eq(invites.id, id),
-    eq(invites.tenantId, ctx.tenant.id),
-    isNull(invites.acceptedAt),
-    isNull(invites.revokedAt),
-  )
   await withoutTenant(deps.db, async (tx) => {
-    const revoked = await tx
-      .update(invites)
-      .set({ revokedAt: deps.clock.now() })
-      .where(isOpen)
-      .returning({ id: invites.id })
-    if (revoked.length === 0) {
-      throw new AppError('NOT_FOUND', 'There is no such open invitation.', { details: { reason: 'unknown-invite' } })
-    }
+    await takeBack(tx, deps, and(eq(invites.id, id), eq(invites.tenantId, ctx.tenant.id)))
     const by = personOf(ctx)
     await recordAct(tx, {
       action: 'invite.revoke',
@@ -162,6 +140,17 @@ export async function revokeInvite(deps: AuthDeps, ctx: OfficeContext, id: strin
       tenantId: ctx.tenant.id,
     })
   })
+}
+
+/** Takes the one open invitation back that `which` finds. NOT_FOUND `unknown-invite` when it finds none. */
+export async function takeBack(tx: Tx, { clock }: Pick<AuthDeps, 'clock'>, which: SQL | undefined): Promise<void> {
+  const revoked = await tx
+    .update(invites)
+    .set({ revokedAt: clock.now() })
+    .where(and(which, isNull(invites.acceptedAt), isNull(invites.revokedAt)))
+    .returning({ id: invites.id })
+  if (revoked.length > 0) return
+  throw new AppError('NOT_FOUND', 'There is no such open invitation.', { details: { reason: 'unknown-invite' } })
 }
 
 /** Removes invitations that ended more than a year ago; gives the number. */

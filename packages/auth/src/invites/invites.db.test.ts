@@ -7,14 +7,9 @@ import { listMemberships } from '../accounts/memberships.ts'
 import { signIn } from '../sign-in/sign-in.ts'
 import { DAY, openIdentity, ORIGIN, PASSWORD, refusal } from '../test/open-identity.ts'
 import { acceptInvite, joinWithInvite, readInvite } from './accept-invite.ts'
-import {
-  createInvite,
-  inviteFirstAdmin,
-  inviteStaff,
-  listInvites,
-  revokeInvite,
-  sweepInvites,
-} from './create-invite.ts'
+import { createInvite, listInvites, revokeInvite, sweepInvites } from './create-invite.ts'
+import { getFirstAdmin, inviteFirstAdmin } from './invite-first-admin.ts'
+import { inviteStaff, listStaffInvites, revokeStaffInvite } from './invite-staff.ts'
 
 let identity: Awaited<ReturnType<typeof openIdentity>>
 beforeAll(async () => {
@@ -112,7 +107,7 @@ describe('an invitation', () => {
 
   it('is made by whoever may: an administrator, onboarding for the first one, an operator for staff', async () => {
     const { office, admin, ctx } = await invited()
-    const invitee = { email: 'first@county.example', name: 'First' }
+    const invitee = { email: 'member@county.example', name: 'Member' }
     const analyst = identity.as(admin, office.id, ['analyst'])
     const roles = ['admin'] as const
     expect(await createInvite(identity.deps, analyst, { ...invitee, roles }).catch(refusal)).toBe(
@@ -121,18 +116,50 @@ describe('an invitation', () => {
     expect(await createInvite(identity.deps, ctx, { ...invitee, roles: [] }).catch(refusal)).toBe('VALIDATION no-role')
     const operator = await identity.somebody({ staff: 'operator' })
     const supporter = identity.asStaff(operator, 'support')
-    const first = () => inviteFirstAdmin(identity.deps, supporter, office.id, invitee)
     const colleague = { email: 'colleague@service.example', name: 'Colleague', staff: 'support' } as const
-    expect(await first().catch(refusal)).toBe('FORBIDDEN missing-permission')
     expect(await inviteStaff(identity.deps, supporter, colleague).catch(refusal)).toBe('FORBIDDEN missing-permission')
+    expect(await listStaffInvites(identity.deps, supporter).catch(refusal)).toBe('FORBIDDEN missing-permission')
     const operating = identity.asStaff(operator, 'operator')
-    const opened = await inviteFirstAdmin(identity.deps, operating, office.id, invitee)
-    await expectAudit(identity.appDb, office.id, { action: 'invite.create', objectId: opened.id, actorKind: 'support' })
-    const userId = await accept(opened.token)
-    expect(await listMemberships(identity.deps, userId)).toMatchObject([{ roles: ['admin'] }])
+    const first = await inviteStaff(identity.deps, operating, colleague)
+    expect(await revokeStaffInvite(identity.deps, supporter, first.id).catch(refusal)).toBe(
+      'FORBIDDEN missing-permission',
+    )
+    await revokeStaffInvite(identity.deps, operating, first.id)
+    expect(await revokeStaffInvite(identity.deps, operating, first.id).catch(refusal)).toBe('NOT_FOUND unknown-invite')
+    expect(await accept(first.token).catch(refusal)).toBe('FORBIDDEN invite-over')
     const staffId = await accept((await inviteStaff(identity.deps, operating, colleague)).token)
     expect(await identity.account(staffId)).toMatchObject({ staff: 'support' })
     expect(await listMemberships(identity.deps, staffId)).toEqual([])
+    expect(await listStaffInvites(identity.deps, operating)).toMatchObject([
+      { email: colleague.email, staff: 'support', state: 'accepted' },
+      { email: colleague.email, state: 'revoked' },
+    ])
+    const ofOffice = await createInvite(identity.deps, ctx, { ...invitee, roles })
+    expect(await revokeStaffInvite(identity.deps, operating, ofOffice.id).catch(refusal)).toBe(
+      'NOT_FOUND unknown-invite',
+    )
+  })
+
+  it('lets Code for America name the first administrator of an office, and nobody after that', async () => {
+    const office = await identity.office('Opening County')
+    const operator = await identity.somebody({ staff: 'operator' })
+    const [operating, supporter] = [identity.asStaff(operator, 'operator'), identity.asStaff(operator, 'support')]
+    const invitee = { email: 'opening@county.example', name: 'First' }
+    const name = () => inviteFirstAdmin(identity.deps, operating, office.id, invitee)
+    for (const act of [inviteFirstAdmin, getFirstAdmin]) {
+      expect(await act(identity.deps, supporter, office.id, invitee).catch(refusal)).toBe(
+        'FORBIDDEN missing-permission',
+      )
+    }
+    expect(await getFirstAdmin(identity.deps, operating, office.id)).toEqual({ hasAdmin: false, invite: null })
+    const [lost, opened] = [await name(), await name()]
+    await expectAudit(identity.appDb, office.id, { action: 'invite.create', objectId: opened.id, actorKind: 'support' })
+    expect(await accept(lost.token).catch(refusal)).toBe('FORBIDDEN invite-over')
+    const userId = await accept(opened.token)
+    expect(await listMemberships(identity.deps, userId)).toMatchObject([{ roles: ['admin'] }])
+    expect(await name().catch(refusal)).toBe('CONFLICT has-admin')
+    const { hasAdmin, invite } = await getFirstAdmin(identity.deps, operating, office.id)
+    expect([hasAdmin, invite?.state, invite?.name]).toEqual([true, 'accepted', 'First'])
   })
 
   it('is forgotten a year after its end', async () => {

@@ -5,8 +5,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Origin } from '../acting.ts'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct } from '../events/record-act.ts'
-import { holderOf } from '../second-factor/confirm-session.ts'
-import { requireRecentSecondFactor } from '../sessions/sessions.ts'
+import { changingHolder } from '../second-factor/confirm-session.ts'
 
 /** A passkey as its owner sees it. */
 export interface PasskeyLine {
@@ -42,12 +41,11 @@ export async function hasTotp(deps: AuthDeps, userId: string): Promise<boolean> 
 }
 
 /**
- * Removes a passkey. Needs a second factor of the last 20 minutes. Throws NOT_FOUND for one that is not theirs, and
- * CONFLICT `last-factor` for the only factor they have.
+ * Removes a passkey. Needs a second factor of the last 20 minutes. Throws NOT_FOUND for one that is not theirs, CONFLICT
+ * `last-factor` for the only factor they have, and FORBIDDEN `member-elsewhere` as `changingHolder`.
  */
 export async function removePasskey(deps: AuthDeps, token: string, id: string, origin: Origin): Promise<void> {
-  const { signedIn, by } = await holderOf(deps, token, origin)
-  requireRecentSecondFactor(signedIn, deps.clock.now())
+  const { by } = await changingHolder(deps, token, origin)
   const { userId } = by
   const isTotpSetUp = await hasTotp(deps, userId)
   await withoutTenant(deps.db, async (tx) => {

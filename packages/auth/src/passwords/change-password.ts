@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import { requireOfficePerson, requireOnlyHere } from '../accounts/office-people.ts'
 import { personOf, type OfficeContext, type Origin } from '../acting.ts'
 import type { AuthDeps } from '../auth-deps.ts'
-import { giveChallenge, peekChallenge, takeChallenge } from '../challenges/challenges.ts'
+import { dropChallenges, giveChallenge, peekChallenge, takeChallenge } from '../challenges/challenges.ts'
 import { recordAct } from '../events/record-act.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { holderOf } from '../second-factor/confirm-session.ts'
@@ -31,6 +31,8 @@ async function ownerOf(tx: Tx, userId: string): Promise<PasswordOwner> {
 async function keepPassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<void> {
   await tx.update(users).set({ passwordHash, passwordChangedAt: now }).where(eq(users.id, userId))
   await endSessionsOf(tx, userId)
+  // A second link of the same day would set the password once more.
+  await dropChallenges(tx, 'password-reset', userId)
 }
 
 /**
@@ -92,9 +94,14 @@ export async function offerPasswordReset(deps: AuthDeps, ctx: OfficeContext, use
     await requireOfficePerson(tx, ctx, userId)
     await requireOnlyHere(tx, ctx, userId)
     await recordAct(tx, { action: 'account.reset', userId, by: personOf(ctx) ?? 'system' })
-    const expiresAt = new Date(deps.clock.now().getTime() + RESET_MS)
-    return giveChallenge(tx, { kind: 'password-reset', userId, value: {}, expiresAt })
+    return givePasswordReset(tx, deps, userId)
   })
+}
+
+/** The token of a link with which the owner of an account chooses a new password. Whoever calls has recorded the act. */
+export async function givePasswordReset(tx: Tx, { clock }: Pick<AuthDeps, 'clock'>, userId: string): Promise<string> {
+  const expiresAt = new Date(clock.now().getTime() + RESET_MS)
+  return giveChallenge(tx, { kind: 'password-reset', userId, value: {}, expiresAt })
 }
 
 /**

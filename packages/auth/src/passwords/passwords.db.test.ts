@@ -83,6 +83,13 @@ describe('a link for a new password', () => {
     await expectAudit(identity.appDb, office.id, { action: 'account.reset', objectId: person.userId })
   })
 
+  it('ends with the password it was for, however that was changed', async () => {
+    const { admin, person, link } = await linked()
+    const second = await offerPasswordReset(identity.deps, admin, person.userId)
+    expect(await reset(second)).toBe('reset')
+    expect(await reset(link, `${NEXT}, again`)).toBe('FORBIDDEN challenge-over')
+  })
+
   it('is good for a day, and only for people of that office alone', async () => {
     const { admin, person, link } = await linked()
     const stranger = await identity.somebody({ at: (await identity.office('Far County')).id })

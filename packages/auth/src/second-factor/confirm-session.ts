@@ -1,6 +1,7 @@
 import { withoutTenant, type Tx } from '@cmr/db'
 import type { SecondFactor } from '@cmr/db/schema'
 import { AppError } from '@cmr/errors'
+import { belongsElsewhere } from '../accounts/office-people.ts'
 import type { By, Origin } from '../acting.ts'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct } from '../events/record-act.ts'
@@ -27,12 +28,37 @@ export async function holderOf(deps: AuthDeps, token: string, origin: Origin): P
 
 /**
  * Who holds a token and may add a factor: anybody who has none yet, else whoever has shown one in the last 20 minutes.
- * A password alone adds nothing to an account that has more.
+ * A password alone adds nothing to an account that has more. Throws FORBIDDEN `member-elsewhere` as `changingHolder`.
  */
 export async function enrolingHolder(deps: AuthDeps, token: string, origin: Origin): Promise<Holder> {
   const holder = await holderOf(deps, token, origin)
+  await requireWholeAccount(deps, holder.signedIn)
   if (!holder.signedIn.mustEnrol) requireRecentSecondFactor(holder.signedIn, deps.clock.now())
   return holder
+}
+
+/**
+ * Who holds a token and may take factors or codes away or make them anew: whoever has shown one in the last 20 minutes.
+ * Throws FORBIDDEN `step-up`, and `member-elsewhere` for a session that is good in one office only of somebody who
+ * belongs to another one too, or to Code for America.
+ */
+export async function changingHolder(deps: AuthDeps, token: string, origin: Origin): Promise<Holder> {
+  const holder = await holderOf(deps, token, origin)
+  await requireWholeAccount(deps, holder.signedIn)
+  requireRecentSecondFactor(holder.signedIn, deps.clock.now())
+  return holder
+}
+
+/** An office's own provider vouches for its people in that office: what opens an account elsewhere it does not change. */
+async function requireWholeAccount(deps: AuthDeps, { userId, tenantId, staff }: SignedIn): Promise<void> {
+  if (tenantId === null) return
+  const isElsewhere = staff !== null || (await withoutTenant(deps.db, (tx) => belongsElsewhere(tx, tenantId, userId)))
+  if (!isElsewhere) return
+  throw new AppError(
+    'FORBIDDEN',
+    'Your account is not of this office alone. Sign in with your password to change how you confirm, or ask the support desk.',
+    { details: { reason: 'member-elsewhere' } },
+  )
 }
 
 /**

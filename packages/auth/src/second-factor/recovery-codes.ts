@@ -5,8 +5,7 @@ import { and, count, eq, isNull } from 'drizzle-orm'
 import type { Origin } from '../acting.ts'
 import type { AuthDeps } from '../auth-deps.ts'
 import { recordAct } from '../events/record-act.ts'
-import { requireRecentSecondFactor } from '../sessions/sessions.ts'
-import { confirmSession, holderOf } from './confirm-session.ts'
+import { changingHolder, confirmSession, holderOf } from './confirm-session.ts'
 
 const CODES = 10
 const CODE_BYTES = 10
@@ -50,10 +49,12 @@ export async function ensureRecoveryCodes(tx: Tx, userId: string): Promise<strin
   return left?.codes === 0 ? replaceCodes(tx, userId) : undefined
 }
 
-/** Makes ten new codes; the old ones are good no longer. Needs a second factor of the last 20 minutes. Shown once. */
+/**
+ * Makes ten new codes; the old ones are good no longer. Needs a second factor of the last 20 minutes. Shown once. Throws
+ * FORBIDDEN `member-elsewhere` as `changingHolder`.
+ */
 export async function renewRecoveryCodes(deps: AuthDeps, token: string, origin: Origin): Promise<string[]> {
-  const { signedIn, by } = await holderOf(deps, token, origin)
-  requireRecentSecondFactor(signedIn, deps.clock.now())
+  const { by } = await changingHolder(deps, token, origin)
   return withoutTenant(deps.db, async (tx) => {
     const codes = await replaceCodes(tx, by.userId)
     await recordAct(tx, { action: 'recovery.renew', userId: by.userId, by })

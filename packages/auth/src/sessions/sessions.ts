@@ -180,7 +180,7 @@ export async function watchSession(deps: AuthDeps, sessionId: string, ended: () 
     // A lost connection may have missed it.
     else if (id === '') lookOrEnd()
   })
-  await look()
+  await look().catch(end)
   return async () => {
     over = true
     clearTimeout(timer)

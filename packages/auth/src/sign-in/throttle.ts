@@ -78,10 +78,30 @@ export async function countFactorTry(deps: AuthDeps, userId: string): Promise<vo
 export async function forgetAttempts(tx: Tx, email: string, address: string): Promise<void> {
   const [together, alone, halfDay] = limitsOf(email, address)
   await tx.delete(signInAttempts).where(inArray(signInAttempts.key, [together.key, halfDay.key]))
+  await takeBack(tx, alone)
+}
+
+const ssoLimit = (address: string): Limit => ({ key: keyOf('sso', address), most: 20, windowMs: MINUTE_MS })
+
+/**
+ * Counts a beginning at an office's own provider, each of which calls it and keeps a row for ten minutes. Throws LIMIT
+ * beyond 20 a minute from one network address.
+ */
+export async function countSsoBeginning(deps: AuthDeps, address: string): Promise<void> {
+  const now = deps.clock.now()
+  if (!(await withoutTenant(deps.db, (tx) => allHold(tx, [ssoLimit(address)], now)))) throw tooMany()
+}
+
+/** Takes one beginning of a network address back: somebody came in, and others share it. */
+export async function forgetSsoBeginning(tx: Tx, address: string): Promise<void> {
+  await takeBack(tx, ssoLimit(address))
+}
+
+async function takeBack(tx: Tx, { key }: Limit): Promise<void> {
   await tx
     .update(signInAttempts)
     .set({ attempts: sql`greatest(${signInAttempts.attempts} - 1, 0)` })
-    .where(eq(signInAttempts.key, alone.key))
+    .where(eq(signInAttempts.key, key))
 }
 
 /** Removes counters whose window is over; gives the number. */

@@ -17,7 +17,9 @@ import type { AuthDeps } from '../auth-deps.ts'
 import { giveChallenge, takeChallenge } from '../challenges/challenges.ts'
 import { recordAct } from '../events/record-act.ts'
 import { beginSession } from '../sign-in/sign-in.ts'
+import { countSsoBeginning, forgetSsoBeginning } from '../sign-in/throttle.ts'
 import { discoverProvider, requireSsoOffice, type SsoOffice } from './sso-provider.ts'
+import { requireAllowedDomain } from './sso-rules.ts'
 
 const STATE_MS = 10 * 60_000
 const FRESH_SECONDS = 300
@@ -33,15 +35,17 @@ export interface SsoBeginning {
 
 /**
  * Begins to sign in at an office's own provider: authorization code with PKCE, state and nonce. `redirectUri` is the
- * page that finishes. `isFresh` asks the provider to make the person sign in again, for a step up. Throws NOT_FOUND
- * `no-sso`, UNAVAILABLE `sso-unreachable`.
+ * page that finishes, `address` the network address it is asked from. `isFresh` asks the provider to make the person
+ * sign in again, for a step up. Throws NOT_FOUND `no-sso`, UNAVAILABLE `sso-unreachable`, and LIMIT beyond 20 a minute
+ * from one address, of which those that came in do not count.
  */
 export async function beginSso(
   deps: AuthDeps,
   slug: string,
-  { redirectUri, isFresh = false }: { redirectUri: string; isFresh?: boolean },
+  { redirectUri, address, isFresh = false }: { redirectUri: string; address: string; isFresh?: boolean },
 ): Promise<SsoBeginning> {
   const office = await requireSsoOffice(deps, slug)
+  await countSsoBeginning(deps, address)
   const config = await discoverProvider(deps, office)
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
   const url = buildAuthorizationUrl(config, {
@@ -74,7 +78,8 @@ export interface SsoFinish {
  * Finishes and gives the token of a session that is good in this office only. It has shown a second factor when the
  * provider says that one was used (`amr`); else the person shows one of ours. Somebody new must be a member or be
  * invited under the e-mail address that the provider has verified. Throws FORBIDDEN `challenge-over`, `sso-refused`
- * for any answer that does not check, `not-a-member` for everybody else.
+ * for any answer that does not check, `sso-domain` for an address of a domain that the office does not let in,
+ * `not-a-member` for everybody else.
  */
 export async function finishSso(
   deps: AuthDeps,
@@ -88,10 +93,12 @@ export async function finishSso(
   const office = await requireSsoOffice(deps, value['slug'] ?? '')
   if (office.provider.issuer !== value['issuer']) throw refused()
   const claims = await claimsOf(await discoverProvider(deps, office), currentUrl, value)
+  requireAllowedDomain(office.provider.emailDomains, claims.verifiedEmail)
   return withoutTenant(deps.db, async (tx) => {
     const account = await accountOf(tx, office, claims, now, origin)
     if (account === undefined || !maySignIn(account, now)) throw notAMember()
     const { tenantId } = office
+    if (origin.address !== undefined) await forgetSsoBeginning(tx, origin.address)
     const token = await beginSession(tx, deps, account, {
       origin,
       tenantId,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@cmr/errors'
-import type { Signer } from '@cmr/storage'
+import { keepFile, type Signer } from '@cmr/storage'
 import { z } from 'zod'
 
 const PURPOSE = 'audit-head'
@@ -42,7 +42,7 @@ export async function readAuditHeads(
 
 /**
  * Keeps a head in `root`, signed and bound to the one before. A day has one file, which is never written again: a second
- * call of the day changes nothing and gives false.
+ * call of the day changes nothing and gives false. The file is there whole or not at all, also after a crash.
  */
 export async function writeHeadFile(
   root: string,
@@ -57,23 +57,7 @@ export async function writeHeadFile(
   const signature = signer.sign(PURPOSE, signedText(unsigned))
   const text = JSON.stringify({ ...unsigned, signature }, null, 2) + '\n'
   await mkdir(join(root, tenantId), { recursive: true, mode: 0o750 })
-  try {
-    await writeNew(join(root, tenantId, `${head.day}.json`), text)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  }
-  return true
-}
-
-async function writeNew(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o440)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  return keepFile(join(root, tenantId, `${head.day}.json`), Buffer.from(text), 0o440)
 }
 
 async function readHeadFiles(

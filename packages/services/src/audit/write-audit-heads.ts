@@ -3,7 +3,7 @@ import { auditEvents, auditHeads } from '@cmr/db/schema'
 import type { Signer } from '@cmr/storage'
 import { and, eq } from 'drizzle-orm'
 import type { ServiceDeps } from '../service-deps.ts'
-import { listOfficeIds } from '../tenants/list-office-ids.ts'
+import { everyOffice } from '../tenants/every-office.ts'
 import { writeHeadFile } from './head-folder.ts'
 
 /**
@@ -15,9 +15,9 @@ export async function writeAuditHeads(
   { headsRoot }: { readonly headsRoot: string },
 ): Promise<number> {
   let written = 0
-  for (const tenantId of await listOfficeIds(deps)) {
+  await everyOffice(deps, async (tenantId) => {
     if (await writeAuditHead(deps, { headsRoot, tenantId })) written += 1
-  }
+  })
   return written
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
@@ -128,5 +129,20 @@ describe('everything an office owns', () => {
     }
     for await (const piece of zipStream([{ path: 'a', about: {}, open: endless }], {}, at)) if (piece.length > 0) break
     await expect.poll(() => closed).toBe(true)
+  })
+
+  it('lets go of each file when it has been read', async () => {
+    const warnings: Error[] = []
+    const note = (warning: Error) => warnings.push(warning)
+    process.on('warning', note)
+    async function* small(): AsyncGenerator<Buffer> {
+      yield Buffer.alloc(1)
+    }
+    const entries = Array.from({ length: 30 }, (_, index) => ({ path: `files/${index}`, about: {}, open: small }))
+    await drain(zipStream(entries, {}, new Date(0)))
+    await setImmediate()
+    process.off('warning', note)
+    // Node warns of listeners that pile up.
+    expect(warnings).toEqual([])
   })
 })

@@ -33,7 +33,9 @@ export function zipStream(entries: readonly ArchiveEntry[], about: object, at: D
     zip.addReadStreamLazy(path, options, (take) => {
       const source = Readable.from(open(), { objectMode: false })
       source.once('error', fail)
-      out.once('close', () => source.destroy())
+      const stop = (): unknown => source.destroy()
+      out.once('close', stop)
+      source.once('close', () => out.off('close', stop))
       take(null, source)
     })
   for (const { path, about: what, open } of entries) {

@@ -111,7 +111,10 @@ describe('a new key of an office', () => {
     expect((await keys.listKeys(admin, deps)).map(({ version }) => version)).toEqual([1])
     expect(await keys.rotateKey(admin, deps)).toEqual({ version: 2 })
     const [key] = await withTenant(deps.db, one.tenantId, (tx) =>
-      tx.select().from(tenantKeys).where(and(eq(tenantKeys.tenantId, one.tenantId), eq(tenantKeys.version, 2))),
+      tx
+        .select()
+        .from(tenantKeys)
+        .where(and(eq(tenantKeys.tenantId, one.tenantId), eq(tenantKeys.version, 2))),
     )
     await service.expectAudit(one, { action: 'tenant-key.rotate', objectId: key?.id ?? '' })
   })

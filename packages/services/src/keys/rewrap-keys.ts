@@ -2,7 +2,7 @@ import { requirePermission } from '@cmr/auth'
 import { type Tx, withTenant } from '@cmr/db'
 import { subjectSlices, tenantKeys } from '@cmr/db/schema'
 import { isAppError } from '@cmr/errors'
-import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +12,7 @@ import { storedObjects } from '../retention/object-ids.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 
 export const RewrapKeysInput = z.strictObject({
-  /** How many things are sealed again before this returns: a job calls until nothing is left. */
+  /** How many things are sealed again before this returns, about: whoever calls does so until nothing is left. */
   limit: z.int().min(1).default(10_000),
 })
 export type RewrapKeysInput = z.input<typeof RewrapKeysInput>
@@ -36,10 +36,11 @@ const PAGE = 200
 export async function rewrapKeys(ctx: Context, deps: ServiceDeps, input: RewrapKeysInput = {}): Promise<Rewrapped> {
   requirePermission(ctx, 'key:manage')
   const { limit } = parseInput(RewrapKeysInput, input)
+  // Of the beginning: what is rotated meanwhile leaves data under this one, which is not retired then.
+  const { version } = await deps.keys.current(ctx.tenant.id)
   const objects = await rewrapObjects(ctx, deps, limit)
   const slices = objects < limit ? await resealSlices(ctx, deps, limit - objects) : 0
   if (objects + slices >= limit) return { objects, slices, done: false }
-  const { version } = await deps.keys.current(ctx.tenant.id)
   await withTenant(deps.db, ctx.tenant.id, async (tx) => {
     const older = and(
       eq(tenantKeys.tenantId, ctx.tenant.id),
@@ -77,7 +78,7 @@ async function resealSlices(ctx: Context, deps: ServiceDeps, limit: number): Pro
   let changed = 0
   for (let after: string | undefined; changed < limit;) {
     const page = await withTenant(deps.ingestDb, ctx.tenant.id, async (tx) => {
-      const rows = await slicesAfter(tx, ctx, after)
+      const rows = await olderSlices(tx, ctx, cipher, after)
       const sealed = await resealPage(tx, ctx, cipher, rows)
       if (sealed > 0)
         await audit(tx, ctx, {
@@ -96,12 +97,15 @@ async function resealSlices(ctx: Context, deps: ServiceDeps, limit: number): Pro
 
 type SliceRow = Pick<typeof subjectSlices.$inferSelect, 'id' | 'batchFileId' | 'chunkNo' | 'subjectKey' | 'sealed'>
 
-function slicesAfter(tx: Tx, ctx: Context, after: string | undefined): Promise<SliceRow[]> {
+/** A page of what an older key sealed. The database picks it: what is done already is not read at each call. */
+function olderSlices(tx: Tx, ctx: Context, cipher: SliceCipher, after: string | undefined): Promise<SliceRow[]> {
   const { id, batchFileId, chunkNo, subjectKey, sealed } = subjectSlices
+  const { start } = cipher
+  const isOlder = sql`substring(${sealed} from 1 for ${start.length}::int) < decode(${start.toString('hex')}, 'hex')`
   return tx
     .select({ id, batchFileId, chunkNo, subjectKey, sealed })
     .from(subjectSlices)
-    .where(and(eq(subjectSlices.tenantId, ctx.tenant.id), after === undefined ? undefined : gt(id, after)))
+    .where(and(eq(subjectSlices.tenantId, ctx.tenant.id), isOlder, after === undefined ? undefined : gt(id, after)))
     .orderBy(asc(id))
     .limit(PAGE)
 }

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { findSettings, requireNoHold } from '../retention/retention-store.ts'
 import type { ServiceDeps } from '../service-deps.ts'
-import { lockTenant, requireState, tellIdentity } from './tenant-state.ts'
+import { lockTenant, requireNoRemoval, requireState, tellIdentity } from './tenant-state.ts'
 
 export const BeginLeavingInput = z.strictObject({ reason: z.string().trim().min(1).max(500) })
 export type BeginLeavingInput = z.input<typeof BeginLeavingInput>
@@ -33,11 +33,12 @@ export async function beginLeaving(
   await tellIdentity(deps, ctx.tenant.id, 'leaving')
 }
 
-/** Takes the request back. Throws PRECONDITION `not-leaving`. */
+/** Takes the request back. Throws PRECONDITION `not-leaving`, or `removal-begun` when it is too late. */
 export async function cancelLeaving(ctx: Context, deps: Pick<ServiceDeps, 'db'>): Promise<void> {
   requirePermission(ctx, 'retention:manage')
   await withTenant(deps.db, ctx.tenant.id, async (tx) => {
     requireState(await lockTenant(tx, ctx.tenant.id), 'leaving')
+    await requireNoRemoval(tx, ctx)
     await tx.update(tenants).set({ state: 'active' }).where(eq(tenants.id, ctx.tenant.id))
     await audit(tx, ctx, { action: 'leaving.cancel', objectKind: 'tenant', objectId: ctx.tenant.id })
   })

@@ -32,7 +32,7 @@ export function writeCertificate(content: Certificate, signer: Signer): string {
   return JSON.stringify({ certificate: text, signature: signer.sign(PURPOSE, text), publicKey: signer.publicKey })
 }
 
-/** What a certificate says; undefined when it is not one of ours, or was changed. */
+/** What a certificate says; undefined when we did not sign it, or it was changed. Throws for what is no certificate. */
 export function readCertificate(text: string, signer: Signer): Certificate | undefined {
   const { certificate: content, signature } = signed.parse(JSON.parse(text))
   return signer.verify(PURPOSE, content, signature) ? certificate.parse(JSON.parse(content)) : undefined

@@ -13,7 +13,7 @@ import type { ServiceDeps } from '../service-deps.ts'
 import { announceKeys } from '../tenants/create-database-keys.ts'
 import { getSystemContext } from '../tenants/get-system-context.ts'
 import { writeCertificate } from './certificate.ts'
-import { lastDone, lockTenant, requireState, type TenantRow } from './tenant-state.ts'
+import { hasRemovalBegun, lastDone, lockTenant, requireState, type TenantRow } from './tenant-state.ts'
 
 export const FinishLeavingInput = z.strictObject({
   tenantId: z.uuid(),
@@ -26,9 +26,10 @@ const STATEMENT_TIMEOUT = '30min'
 
 /**
  * Removes everything of an office that has asked to leave and has exported what it owns: its keys, so that no copy of
- * the past can be read; its stored files; and every row but a skeleton of its log. Returns the signed certificate. Once
- * begun it can only be finished: called again, it goes on, and afterwards gives the same certificate. Throws
- * PRECONDITION `not-leaving`, `legal-hold`, `export-missing` or `job-under-way`, and VALIDATION when `confirm` is wrong.
+ * the past can be read; its stored files; and every row but a skeleton of its log. Returns the signed certificate. Its
+ * beginning is in the office's log; from then on it can only be finished: called again, it goes on, and afterwards gives
+ * the same certificate. Throws PRECONDITION `not-leaving`, `legal-hold`, `export-missing` or `job-under-way`, and
+ * VALIDATION when `confirm` is wrong.
  */
 export async function finishLeaving(
   staff: StaffContext,
@@ -39,15 +40,15 @@ export async function finishLeaving(
   const { tenantId, confirm } = parseInput(FinishLeavingInput, input)
   const { userId: operatorId, requestId } = staff
   const ctx = await getSystemContext(deps, { tenantId, requestId })
-  const asked = await checkReady(ctx, deps, confirm)
-  await deps.keys.destroy(tenantId)
-  await withTenant(deps.db, tenantId, (tx) => announceKeys(tx, tenantId))
-  await removeObjects(ctx, deps)
-  if (asked === undefined) return { certificate: await keptCertificate(ctx, deps) }
   const { sessionId, address } = staff
   const presence = { ...(sessionId !== undefined && { sessionId }), ...(address !== undefined && { address }) }
   const actor = { kind: 'user', userId: operatorId, roles: [], ...presence } as const
   const by: AuditContext = { actor, tenant: ctx.tenant, requestId }
+  const asked = await beginRemoval(ctx, deps, { confirm, by })
+  await deps.keys.destroy(tenantId)
+  await withTenant(deps.db, tenantId, (tx) => announceKeys(tx, tenantId))
+  await removeObjects(ctx, deps)
+  if (asked === undefined) return { certificate: await keptCertificate(ctx, deps) }
   const [own, ...others] = homesOf(deps.ingestDb, tenantId) as readonly [Db, ...Db[]]
   for (const db of others) await removeRows(db, by)
   const certificate = await removeRows(own, by, (tx, tenant, rows) =>
@@ -58,8 +59,16 @@ export async function finishLeaving(
   return { certificate }
 }
 
-/** When it was asked for; undefined when the rows are removed already. */
-async function checkReady(ctx: Context, deps: ServiceDeps, confirm: string): Promise<Date | undefined> {
+/**
+ * Checks that the office may be removed and records that it is being: from here on nobody takes the request back or
+ * places a hold. Called again, it lets whoever calls go on. Gives when it was asked for; undefined when the rows are
+ * removed already.
+ */
+async function beginRemoval(
+  ctx: Context,
+  deps: ServiceDeps,
+  { confirm, by }: { readonly confirm: string; readonly by: AuditContext },
+): Promise<Date | undefined> {
   return withTenant(deps.db, ctx.tenant.id, async (tx) => {
     const tenant = await lockTenant(tx, ctx.tenant.id)
     if (confirm !== tenant.slug) {
@@ -69,21 +78,29 @@ async function checkReady(ctx: Context, deps: ServiceDeps, confirm: string): Pro
     }
     if (tenant.state === 'left') return undefined
     requireState(tenant, 'leaving')
-    requireNoHold(await findSettings(tx, ctx))
-    const [asked, exported] = [await lastDone(tx, ctx, 'leaving.begin'), await lastDone(tx, ctx, 'office.export')]
-    if (asked === undefined || exported === undefined || exported < asked) {
-      throw new AppError('PRECONDITION', 'The office has not exported what it owns since it asked to leave.', {
-        details: { reason: 'export-missing' },
-      })
-    }
-    const open = and(eq(jobs.tenantId, ctx.tenant.id), inArray(jobs.state, ['queued', 'running']))
-    if ((await tx.$count(jobs, open)) > 0) {
-      throw new AppError('PRECONDITION', 'Background work is under way in this office. Wait until it ends.', {
-        details: { reason: 'job-under-way' },
-      })
+    const asked = await lastDone(tx, ctx, 'leaving.begin')
+    if (!(await hasRemovalBegun(tx, ctx))) {
+      await requireReady(tx, ctx, asked)
+      await audit(tx, by, { action: 'leaving.finish', objectKind: 'tenant', objectId: ctx.tenant.id })
     }
     return asked
   })
+}
+
+async function requireReady(tx: Tx, ctx: Context, asked: Date | undefined): Promise<void> {
+  requireNoHold(await findSettings(tx, ctx))
+  const exported = await lastDone(tx, ctx, 'office.export')
+  if (asked === undefined || exported === undefined || exported < asked) {
+    throw new AppError('PRECONDITION', 'The office has not exported what it owns since it asked to leave.', {
+      details: { reason: 'export-missing' },
+    })
+  }
+  const open = and(eq(jobs.tenantId, ctx.tenant.id), inArray(jobs.state, ['queued', 'running']))
+  if ((await tx.$count(jobs, open)) > 0) {
+    throw new AppError('PRECONDITION', 'Background work is under way in this office. Wait until it ends.', {
+      details: { reason: 'job-under-way' },
+    })
+  }
 }
 
 async function removeObjects(ctx: Context, deps: ServiceDeps): Promise<void> {

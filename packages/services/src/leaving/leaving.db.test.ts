@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import type { StaffContext } from '@cmr/auth'
 import { newId, withTenant } from '@cmr/db'
-import { files, subjectSlices } from '@cmr/db/schema'
+import { auditEvents, files, subjectSlices } from '@cmr/db/schema'
 import { createLocalWrapper, openObjectStore } from '@cmr/storage'
 import { type S3Server, startS3Server } from '@cmr/storage/test'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SliceCipher } from '../imports/slice-cipher.ts'
-import { exports, leaving, retention } from '../index.ts'
+import { audit, exports, leaving, retention } from '../index.ts'
 import { createService, type Office, type TestService } from '../test/create-office.ts'
 import { dojFile } from '../test/doj-file.ts'
 import { publishBatch } from '../test/drive.ts'
@@ -96,6 +97,10 @@ describe.each(['disk', 'S3'] as const)('an office that leaves, on %s', (where) =
     await service.expectAudit(office, { action: 'leaving.cancel' })
     await expect(finish()).rejects.toMatchObject(reason('PRECONDITION', 'export-missing'))
     expect((await leaving.getLeaving(admin, deps)).exportedAt).toBeNull()
+    // A refused try is no export.
+    const refusedExport = { action: 'office.export', objectKind: 'tenant', objectId: office.tenantId }
+    await audit.recordDenied(office.as('analyst'), deps, refusedExport)
+    await expect(finish()).rejects.toMatchObject(reason('PRECONDITION', 'export-missing'))
     await drain((await exports.exportOffice(admin, deps, handover)).body)
     expect(await leaving.getLeaving(admin, deps)).toMatchObject({ state: 'leaving', exportedAt: expect.any(Date) })
     await expect(finish('another')).rejects.toMatchObject(reason('VALIDATION', 'confirmation'))
@@ -108,6 +113,36 @@ describe.each(['disk', 'S3'] as const)('an office that leaves, on %s', (where) =
     await expect(finish()).rejects.toMatchObject(reason('PRECONDITION', 'legal-hold'))
     await retention.releaseHold(admin, deps, { reason: 'closed' })
     expect(Object.keys(await storedFiles(service.folders.objects, tenantId))).not.toEqual([])
+  })
+
+  it('can only be removed once that has begun: nothing is taken back or held, and after a crash it goes on', async () => {
+    const { deps } = service
+    const office = await service.createOffice()
+    const admin = office.as('admin')
+    await leaving.beginLeaving(admin, deps, { reason: 'a system of our own' })
+    await drain((await exports.exportOffice(admin, deps, handover)).body)
+    const { id: tenantId, slug } = office.system.tenant
+    const finishWith = (changes: Partial<typeof deps>) =>
+      leaving.finishLeaving(operator, { ...deps, ...changes }, { tenantId, confirm: slug })
+    const begun = reason('PRECONDITION', 'removal-begun')
+    const refuses = async () => {
+      await expect(leaving.cancelLeaving(admin, deps)).rejects.toMatchObject(begun)
+      await expect(retention.placeHold(admin, deps, { reason: 'TEST-CASE-3' })).rejects.toMatchObject(begun)
+    }
+    const died = new Error('the process died')
+    const destroy = async () => {
+      await refuses()
+      throw died
+    }
+    await expect(finishWith({ keys: { ...deps.keys, destroy } })).rejects.toBe(died)
+    await service.expectAudit(office, { action: 'leaving.finish', actorUserId: operator.userId })
+    const removeAll = () => Promise.reject(died)
+    await expect(finishWith({ store: { ...deps.store, removeAll } })).rejects.toBe(died)
+    await refuses()
+    const { certificate } = await finishWith({})
+    expect(leaving.readCertificate(certificate, deps.signer)).toMatchObject({ office: { id: tenantId } })
+    const begins = and(eq(auditEvents.tenantId, tenantId), eq(auditEvents.action, 'leaving.finish'))
+    expect(await withTenant(deps.db, tenantId, (tx) => tx.$count(auditEvents, begins))).toBe(1)
   })
 
   it('leaves nothing but a skeleton, cannot be read from a backup, and the other office is untouched', async () => {

@@ -22,6 +22,23 @@ export function requireState(tenant: TenantRow, state: TenantState): void {
   throw new AppError('PRECONDITION', message, { details: { reason } })
 }
 
+/**
+ * Whether the removal of an office that leaves has begun: from its line in the log on nothing is taken back. Read where
+ * the office's row is locked.
+ */
+export async function hasRemovalBegun(tx: Tx, ctx: Pick<Context, 'tenant'>): Promise<boolean> {
+  const [asked, begun] = [await lastDone(tx, ctx, 'leaving.begin'), await lastDone(tx, ctx, 'leaving.finish')]
+  return asked !== undefined && begun !== undefined && begun >= asked
+}
+
+/** Throws PRECONDITION `removal-begun` when it has. */
+export async function requireNoRemoval(tx: Tx, ctx: Pick<Context, 'tenant'>): Promise<void> {
+  if (!(await hasRemovalBegun(tx, ctx))) return
+  throw new AppError('PRECONDITION', 'The removal of this office has begun. It can only be finished.', {
+    details: { reason: 'removal-begun' },
+  })
+}
+
 /** Sets the state where identity reads it, for an office whose rows are in a database of its own. */
 export async function tellIdentity(deps: Pick<ServiceDeps, 'db'>, tenantId: string, state: TenantState): Promise<void> {
   for (const db of homesOf(deps.db, tenantId).slice(1)) {
@@ -30,13 +47,15 @@ export async function tellIdentity(deps: Pick<ServiceDeps, 'db'>, tenantId: stri
   }
 }
 
-/** When something was last done in the office; undefined when it never was. */
+/** When something was last done in the office; undefined when it never was, or was refused each time. */
 export async function lastDone(tx: Tx, ctx: Pick<Context, 'tenant'>, action: string): Promise<Date | undefined> {
   const [event] = await tx
     .select({ at: auditEvents.createdAt })
     .from(auditEvents)
-    .where(and(eq(auditEvents.tenantId, ctx.tenant.id), eq(auditEvents.action, action)))
-    .orderBy(desc(auditEvents.at))
+    .where(
+      and(eq(auditEvents.tenantId, ctx.tenant.id), eq(auditEvents.action, action), eq(auditEvents.outcome, 'done')),
+    )
+    .orderBy(desc(auditEvents.seq))
     .limit(1)
   return event?.at
 }

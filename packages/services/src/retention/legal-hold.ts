@@ -4,6 +4,7 @@ import { AppError } from '@cmr/errors'
 import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
 import { actorUserId, type Context } from '../context.ts'
+import { lockTenant, requireNoRemoval } from '../leaving/tenant-state.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
 import { findSettings, isHeld, saveSettings } from './retention-store.ts'
@@ -14,7 +15,10 @@ export const HoldInput = z.strictObject({
 })
 export type HoldInput = z.input<typeof HoldInput>
 
-/** Holds every record of the office: nothing is removed until the hold is released. Throws CONFLICT under a hold. */
+/**
+ * Holds every record of the office: nothing is removed until the hold is released. Throws CONFLICT under a hold, and
+ * PRECONDITION `removal-begun` when the office's removal has begun.
+ */
 export async function placeHold(
   ctx: Context,
   deps: Pick<ServiceDeps, 'db' | 'clock'>,
@@ -23,6 +27,9 @@ export async function placeHold(
   requirePermission(ctx, 'retention:manage')
   const { reason } = parseInput(HoldInput, input)
   await withTenant(deps.db, ctx.tenant.id, async (tx) => {
+    // Locked first: whoever begins the removal looks for a hold under the same lock.
+    await lockTenant(tx, ctx.tenant.id)
+    await requireNoRemoval(tx, ctx)
     if (isHeld(await findSettings(tx, ctx, 'update'))) {
       throw new AppError('CONFLICT', 'The records are under a legal hold already.', {
         details: { reason: 'legal-hold' },

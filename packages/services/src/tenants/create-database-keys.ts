@@ -1,8 +1,8 @@
 import { type Db, listen, newId, type Tx, withTenant } from '@cmr/db'
 import { tenantKeys } from '@cmr/db/schema'
-import { createTenantKeys, type KeyWrapper, type TenantKeys } from '@cmr/storage'
+import { createTenantKeys, type KeyWrapper, type TenantKeys, type WrappedKey } from '@cmr/storage'
 import { eq, sql } from 'drizzle-orm'
-import { audit } from '../audit/audit.ts'
+import { audit, type AuditContext } from '../audit/audit.ts'
 
 /** Announces, with the office's id, that its keys have changed. */
 const KEYS_CHANNEL = 'tenant-keys'
@@ -37,19 +37,30 @@ export function createDatabaseKeys({ db, wrapper }: { db: Db; wrapper: KeyWrappe
         destroyed: destroyedAt !== null,
       }))
     },
-    save: async (tenantId, { version, wrapped }) => {
+    save: async (tenantId, key) => {
       const ctx = { actor: { kind: 'system' }, tenant: { id: tenantId }, requestId: 'tenant-keys' } as const
-      // eslint-disable-next-line cmr/service-mutation-guards -- Made on behalf of whatever verb needs the key first, which has asked.
-      await withTenant(db, tenantId, async (tx) => {
-        const row = { tenantId, id: newId(), version, wrappedKey: wrapped }
-        const kept = await tx.insert(tenantKeys).values(row).onConflictDoNothing().returning({ id: tenantKeys.id })
-        if (kept.length === 0) return
-        await announceKeys(tx, tenantId)
-        await audit(tx, ctx, { action: 'tenant-key.create', objectKind: 'tenant-key', objectId: row.id })
-      })
+      await withTenant(db, tenantId, (tx) => keepKey(tx, ctx, key, 'tenant-key.create'))
     },
   })
   return keys
+}
+
+/**
+ * Keeps a new key and tells every process, with its line in the log. Does nothing when the office has that version
+ * already.
+ */
+export async function keepKey(
+  tx: Tx,
+  ctx: AuditContext,
+  { version, wrapped }: Pick<WrappedKey, 'version' | 'wrapped'>,
+  action: 'tenant-key.create' | 'tenant-key.rotate',
+): Promise<void> {
+  const tenantId = ctx.tenant.id
+  const row = { tenantId, id: newId(), version, wrappedKey: wrapped }
+  const kept = await tx.insert(tenantKeys).values(row).onConflictDoNothing().returning({ id: tenantKeys.id })
+  if (kept.length === 0) return
+  await announceKeys(tx, tenantId)
+  await audit(tx, ctx, { action, objectKind: 'tenant-key', objectId: row.id })
 }
 
 /** Tells every process, when the transaction commits, that an office's keys have changed. */

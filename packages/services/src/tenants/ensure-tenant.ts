@@ -4,7 +4,7 @@ import { findCounty } from '@cmr/engine'
 import { getJurisdiction } from '@cmr/registry'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { audit } from '../audit/audit.ts'
+import { audit, type AuditContext } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ServiceDeps } from '../service-deps.ts'
@@ -24,9 +24,8 @@ const RESERVED_SLUGS = [
   'support',
 ]
 
-export const EnsureTenantInput = z.strictObject({
-  /** Chosen by the caller, so that repeating finds the same office. */
-  id: z.uuid(),
+/** What an office is opened with. */
+export const officeFields = {
   /** Its part of every address: lower-case letters, digits and hyphens. */
   slug: z
     .string()
@@ -37,6 +36,12 @@ export const EnsureTenantInput = z.strictObject({
   jurisdiction: z.string().min(1).max(20),
   /** In any case. */
   county: z.string().min(1).max(100),
+}
+
+export const EnsureTenantInput = z.strictObject({
+  /** Chosen by the caller, so that repeating finds the same office. */
+  id: z.uuid(),
+  ...officeFields,
   timeZone: z.string().min(1).max(60),
 })
 export type EnsureTenantInput = z.input<typeof EnsureTenantInput>
@@ -55,15 +60,25 @@ export async function ensureTenant(
   const county = findCounty(getJurisdiction(parsed.jurisdiction), parsed.county)
   const { id, slug, name, jurisdiction } = parsed
   const ctx: Context = { actor: { kind: 'system' }, tenant: { id, slug, name, jurisdiction, county }, requestId }
+  await insertTenant(deps.db, { ...parsed, county }, ctx)
+  return ctx
+}
+
+/** Writes an office's row, unless it is there, with its line in the office's log. */
+export async function insertTenant(
+  db: Db,
+  tenant: typeof tenants.$inferInsert & { id: string },
+  by: AuditContext,
+): Promise<void> {
+  const { id } = tenant
   // eslint-disable-next-line cmr/service-mutation-guards -- An operator's act: nobody has a role in an office that is not open yet.
-  await withTenant(deps.db, id, async (tx) => {
+  await withTenant(db, id, async (tx) => {
     const [known] = await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, id))
     if (known !== undefined) return
-    await tx.insert(tenants).values({ ...parsed, county })
-    await audit(tx, ctx, { action: 'tenant.create', objectKind: 'tenant', objectId: id })
+    await tx.insert(tenants).values(tenant)
+    await audit(tx, by, { action: 'tenant.create', objectKind: 'tenant', objectId: id })
   })
-  await listForSignIn(deps.db, { ...parsed, county })
-  return ctx
+  await listForSignIn(db, tenant)
 }
 
 /** Identity is in the shared database and needs to know offices that have one of their own. */

@@ -1,15 +1,11 @@
-import { listTenants, type AuthDeps } from '@cmr/auth'
+import { listTenants, requireStaffPermission, type AuthDeps, type StaffContext, type TenantLine } from '@cmr/auth'
 import { withTenant } from '@cmr/db'
 import { batches, jobs, runs } from '@cmr/db/schema'
 import { and, eq, inArray, max } from 'drizzle-orm'
 import type { ServiceDeps } from '../service-deps.ts'
 
-/** An office as the support desk sees it: a name, counts and health. */
-export interface OfficeHealth {
-  readonly id: string
-  /** Its part of every address. */
-  readonly slug: string
-  readonly name: string
+/** An office as the support desk sees it: a name, counts and health. `slug` is its part of every address. */
+export interface OfficeHealth extends TenantLine {
   readonly batches: number
   readonly runsPublished: number
   readonly jobsUnderWay: number
@@ -18,17 +14,26 @@ export interface OfficeHealth {
   readonly lastActivityAt: Date | null
 }
 
-/** Every office by name. For people of Code for America: the caller has checked that somebody is one. No record is read. */
-export async function listOffices(deps: Pick<ServiceDeps, 'db'>, auth: AuthDeps): Promise<OfficeHealth[]> {
+/** Every office by name, those that left among them. Needs `office:health`. No record is read. */
+export async function listOffices(
+  staff: StaffContext,
+  deps: Pick<ServiceDeps, 'db'>,
+  auth: AuthDeps,
+): Promise<OfficeHealth[]> {
+  requireStaffPermission(staff, 'office:health')
   const health: OfficeHealth[] = []
-  for (const tenant of await listTenants(auth)) health.push(await officeHealth(deps, tenant))
+  for (const tenant of await listTenants(auth)) health.push(await officeHealth(staff, deps, tenant))
   return health
 }
 
-async function officeHealth(
+/** Counts and health of one office. Needs `office:health`. */
+export async function officeHealth(
+  staff: StaffContext,
   { db }: Pick<ServiceDeps, 'db'>,
-  { id, slug, name }: { id: string; slug: string; name: string },
+  tenant: TenantLine,
 ): Promise<OfficeHealth> {
+  requireStaffPermission(staff, 'office:health')
+  const { id, slug, name, state } = tenant
   return withTenant(db, id, async (tx) => {
     const [latest] = await tx
       .select({ at: max(batches.createdAt) })
@@ -38,6 +43,7 @@ async function officeHealth(
       id,
       slug,
       name,
+      state,
       batches: await tx.$count(batches, eq(batches.tenantId, id)),
       runsPublished: await tx.$count(runs, and(eq(runs.tenantId, id), eq(runs.state, 'published'))),
       jobsUnderWay: await tx.$count(jobs, and(eq(jobs.tenantId, id), inArray(jobs.state, ['queued', 'running']))),

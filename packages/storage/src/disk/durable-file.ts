@@ -1,4 +1,6 @@
-import { open, rename, type FileHandle } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { AppError } from '@cmr/errors'
 
 const FULL_CODES = ['ENOSPC', 'EDQUOT']
@@ -32,6 +34,37 @@ export async function replaceFile(path: string, bytes: Uint8Array): Promise<void
     await next.close()
   }
   await rename(`${path}.next`, path)
+}
+
+/**
+ * Keeps a file under a name that nothing has yet, durable and at once or not at all: a crash leaves no part of it under
+ * that name. False when there is one already, which stays as it is; of many writers at once one is kept.
+ */
+export async function keepFile(path: string, bytes: Uint8Array, mode: number): Promise<boolean> {
+  const own = `${path}.${randomUUID()}`
+  try {
+    const file = await open(own, 'wx', mode)
+    try {
+      await writeFully(file, bytes, 0)
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+    return await linkNew(own, path)
+  } finally {
+    await rm(own, { force: true })
+    await syncFolder(dirname(path))
+  }
+}
+
+async function linkNew(own: string, path: string): Promise<boolean> {
+  try {
+    await link(own, path)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
 }
 
 /** Makes new names in a folder survive a loss of power. */

@@ -1,7 +1,7 @@
-import { link, mkdir, open as openFile, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, open as openFile, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@cmr/errors'
-import { hasCode, replaceFile, syncFolder, writeFully } from '../disk/durable-file.ts'
+import { hasCode, keepFile, replaceFile, syncFolder, writeFully } from '../disk/durable-file.ts'
 import { requireUuid } from '../object-format.ts'
 import { deriveKey, newKey, open, seal } from '../seal.ts'
 import { unknownTenantKey } from '../tenant-keys.ts'
@@ -42,13 +42,7 @@ export function createLocalWrapper({ masterKey, root }: LocalWrapperOptions): Ke
     const known = await readHalf(tenantId)
     if (known !== undefined) return known
     await mkdir(root, { recursive: true, mode: 0o700 })
-    const own = `${halfPath(tenantId)}.${newKey().toString('hex', 0, 8)}`
-    await replaceFile(own, newKey())
-    await link(own, halfPath(tenantId)).catch((error: unknown) => {
-      if (!hasCode(error, 'EEXIST')) throw error
-    })
-    await rm(own)
-    await syncFolder(root)
+    await keepFile(halfPath(tenantId), newKey(), 0o600)
     return readFile(halfPath(tenantId))
   }
 

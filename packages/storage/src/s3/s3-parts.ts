@@ -107,7 +107,7 @@ class Bucket {
   async put(key: string, body: Buffer): Promise<void> {
     const { client, bucket } = this.place
     const put = new PutObjectCommand({ Bucket: bucket, Key: this.full(key), Body: body, ContentLength: body.length })
-    if ((await answer(client.send(put))) === undefined) throw unreachable()
+    if ((await answer(client.send(put))) === undefined) throw unreachable('NoSuchKey')
   }
 
   /** Names of the folders right under one that ends in "/". */
@@ -126,7 +126,8 @@ class Bucket {
       const removed = await answer(
         client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: keys, Quiet: true } })),
       )
-      if (removed === undefined || (removed.Errors ?? []).length > 0) throw unreachable()
+      const [failed] = removed?.Errors ?? []
+      if (removed === undefined || failed !== undefined) throw refusalOf(failed?.Code)
     }
   }
 
@@ -135,7 +136,7 @@ class Bucket {
     for (let after: string | undefined; ;) {
       const token = after === undefined ? {} : { ContinuationToken: after }
       const page = await answer(client.send(new ListObjectsV2Command({ Bucket: bucket, ...query, ...token })))
-      if (page === undefined) throw unreachable()
+      if (page === undefined) throw unreachable('NoSuchKey')
       yield page
       if (page.IsTruncated !== true) return
       after = page.NextContinuationToken
@@ -147,14 +148,17 @@ class Bucket {
   }
 }
 
-/** What the storage answered; undefined when it has no such key. Throws UNAVAILABLE, without what the storage said. */
+/**
+ * What the storage answered; undefined when it has no such key. Throws UNAVAILABLE, with the name of what went wrong and
+ * nothing else of what the storage said.
+ */
 async function answer<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request
   } catch (error) {
-    const missingKey = error instanceof S3ServiceException && ['NoSuchKey', 'NotFound'].includes(error.name)
-    if (missingKey) return undefined
-    throw unreachable()
+    if (!(error instanceof S3ServiceException)) throw refusalOf(error instanceof Error ? error.name : undefined)
+    if (['NoSuchKey', 'NotFound'].includes(error.name)) return undefined
+    throw refusalOf(error.name, error.$metadata.httpStatusCode)
   }
 }
 
@@ -162,8 +166,33 @@ function keyOf({ tenantId, objectId }: ObjectName, part: 'head' | 'tail' | numbe
   return `${tenantId}/${objectId}/${part}`
 }
 
-function unreachable(): AppError {
+/** Answers that waiting does not mend: who asks is not known, or may not do this. */
+const REFUSALS = new Set([
+  'AccessDenied',
+  'AccountProblem',
+  'AllAccessDisabled',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'SignatureDoesNotMatch',
+])
+// A question for a key alone is answered without a body, so that only the status tells.
+const REFUSED_STATUS = [401, 403]
+
+function refusalOf(fault?: string, status?: number): AppError {
+  if (!REFUSALS.has(fault ?? '') && !REFUSED_STATUS.includes(status ?? 0)) return unreachable(fault)
+  const message = 'The file storage refuses the service: its credentials or the policy of the bucket do not allow this.'
+  return new AppError('UNAVAILABLE', message, { details: { reason: 'storage-refused', ...s3Fault(fault) } })
+}
+
+function unreachable(fault: string | undefined): AppError {
   return new AppError('UNAVAILABLE', 'The file storage does not answer. Try again in a moment.', {
-    details: { reason: 'storage-unreachable' },
+    details: { reason: 'storage-unreachable', ...s3Fault(fault) },
   })
+}
+
+/** The storage's own name of an error, where it is one and not a sentence. */
+function s3Fault(fault: string | undefined): { s3?: string } {
+  return fault !== undefined && /^\w{1,60}$/.test(fault) ? { s3: fault } : {}
 }

@@ -9,16 +9,33 @@ import { startS3Server } from '../test/start-s3-server.ts'
 
 describeObjectStore('S3', openS3Store)
 
-it('is refused by a bucket that does not know us, and by none at all, without what was said', async () => {
+it('says whether a bucket refuses us or does not answer, with the storage’s own name for it and nothing else of it', async () => {
   const server = await startS3Server()
   const keys = createTenantKeys({ wrapper: memoryWrapper(randomBytes(32)), ...keyTable() })
-  const unreachable = { code: 'UNAVAILABLE', details: { reason: 'storage-unreachable' } }
   const wrong = { accessKeyId: 'STRANGER', secretAccessKey: 'wrong' }
   const stranger = openObjectStore({ url: server.url, keys, credentials: wrong })
-  await expect(stranger.create(randomUUID(), randomUUID())).rejects.toMatchObject(unreachable)
+  await expect(stranger.create(randomUUID(), randomUUID())).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringContaining('refuses'),
+    details: { reason: 'storage-refused' },
+  })
+  await expect(stranger.removeAll(randomUUID())).rejects.toMatchObject({
+    details: { reason: 'storage-refused', s3: 'InvalidAccessKeyId' },
+  })
+  const elsewhere = openObjectStore({
+    url: server.url.replace(server.bucket, 'no-such-bucket'),
+    keys,
+    credentials: server.credentials,
+  })
+  await expect(elsewhere.removeAll(randomUUID())).rejects.toMatchObject({
+    details: { reason: 'storage-unreachable', s3: 'NoSuchBucket' },
+  })
   const known = openObjectStore({ url: server.url, keys, credentials: server.credentials })
   await server.close()
-  await expect(known.size(randomUUID(), randomUUID())).rejects.toMatchObject(unreachable)
+  await expect(known.size(randomUUID(), randomUUID())).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    details: { reason: 'storage-unreachable' },
+  })
 })
 
 it.each(['https://bucket/objects', 's3:///objects'])('has no driver for %s', (url) => {

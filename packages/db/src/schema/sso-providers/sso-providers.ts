@@ -12,6 +12,10 @@ export const ssoProviders = authSchema.table(
     clientId: text('client_id').notNull(),
     sealedClientSecret: bytea('sealed_client_secret').notNull(),
     enabledAt: instant('enabled_at'),
+    /** Lower-case; empty when any domain may come in. */
+    emailDomains: text('email_domains').array().notNull().default([]),
+    /** Since when a password does not lead into the office any more; holds only while the provider is on. */
+    requiredAt: instant('required_at'),
     createdAt: createdAt(),
   },
   (t) => [

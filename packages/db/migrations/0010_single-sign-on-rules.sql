@@ -1,0 +1,2 @@
+ALTER TABLE "auth"."sso_providers" ADD COLUMN "email_domains" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "auth"."sso_providers" ADD COLUMN "required_at" timestamp with time zone;
