@@ -14,6 +14,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'invite.accept': 'Accepted an invitation',
   'invite.create': 'Invited somebody',
   'leaving.begin': 'Asked to leave the service',
+  'leaving.finish': 'Began to remove the office',
   'member.change': 'Changed roles',
   'member.date': 'Recorded training or agreement',
   'office.export': 'Exported everything',
@@ -26,12 +27,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'session.confirm': 'Confirmed with a second factor',
   'session.end': 'Signed out',
   'session.refuse': 'Failed to sign in',
+  'sign-in.configure': 'Changed how the office signs in',
   'support.approve': 'Approved support access',
   'support.deny': 'Denied support access',
   'support.end': 'Gave support access back',
   'support.enter': 'Tried to enter as support',
   'support.request': 'Asked for support access',
   'support.revoke': 'Revoked support access',
+  'tenant.create': 'Opened the office',
   'tenant-key.rotate': 'Replaced the key',
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attachment } from './attachment.server.ts'
+import { attachment, sendAttachment } from './attachment.server.ts'
 
 describe('attachment', () => {
   it('keeps a plain name', () => {
@@ -16,4 +16,22 @@ describe('attachment', () => {
       expect(decodeURIComponent(header.split("''")[1] ?? '')).toBe(name)
     },
   )
+})
+
+describe('sendAttachment', () => {
+  async function* body() {
+    yield 'a,b\n'
+    yield Buffer.from('c,d\n')
+  }
+
+  it('streams a file under its name, with its size where it is known', async () => {
+    const answer = sendAttachment({ name: 'a.csv', mediaType: 'text/csv; charset=utf-8', size: 8, body: body() })
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-length': '8',
+      'content-disposition': attachment('a.csv'),
+    })
+    expect(await answer.text()).toBe('a,b\nc,d\n')
+    expect(sendAttachment({ name: 'a', mediaType: 'text/csv', body: body() }).headers.has('Content-Length')).toBe(false)
+  })
 })

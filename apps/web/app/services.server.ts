@@ -31,7 +31,8 @@ export async function createAppContext(env: Env, log: Logger): Promise<AppContex
   }, SWEEP_MS)
   return {
     deps: services.deps,
-    auth: services.auth,
+    // A machine of made-up records may have its provider beside it.
+    auth: { ...services.auth, allowHttpProviders: env.DEPLOYMENT === 'local' },
     identity: createIdentity(services.auth, env.PUBLIC_ORIGIN),
     jobWatcher,
     locks: services.locks,

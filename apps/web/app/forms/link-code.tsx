@@ -13,10 +13,16 @@ interface LinkCodeProps {
 export function LinkCode({ label, error }: LinkCodeProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const input = box.current?.querySelector('input')
-    if (!input || location.hash.length < 2) return
-    input.value = decodeURIComponent(location.hash.slice(1))
-    history.replaceState(history.state, '', location.pathname + location.search)
+    const takeCode = () => {
+      const input = box.current?.querySelector('input')
+      if (!input || location.hash.length < 2) return
+      input.value = decodeURIComponent(location.hash.slice(1))
+      history.replaceState(history.state, '', location.pathname + location.search)
+    }
+    takeCode()
+    // A second link that is opened in the same tab loads no page.
+    addEventListener('hashchange', takeCode)
+    return () => removeEventListener('hashchange', takeCode)
   }, [])
   return (
     <div ref={box}>

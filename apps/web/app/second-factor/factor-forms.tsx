@@ -2,6 +2,7 @@ import { Button, ErrorSummary, TextField } from '@cmr/ui'
 import type { FieldProblem } from '@cmr/ui'
 import { Form, useNavigation } from '@remix-run/react'
 import { problemOf } from '../forms/read-form.ts'
+import { CodeField } from './code-field.tsx'
 import type { FactorChoices } from './factor-choices.server.ts'
 import { PasskeyForm } from './passkey-form.tsx'
 
@@ -22,15 +23,7 @@ export function FactorForms({ choices, to, problems }: FactorFormsProps) {
       {choices.hasTotp && (
         <Form method="post">
           <input type="hidden" name="to" value={to} />
-          <TextField
-            name="code"
-            label="Code of your authenticator app"
-            hint="Six digits. A code is good once."
-            error={problemOf(problems, 'code')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={20}
-          />
+          <CodeField hint="Six digits. A code is good once." error={problemOf(problems, 'code')} />
           <Button type="submit" name="intent" value="totp" disabled={busy}>
             Confirm
           </Button>

@@ -1,8 +1,8 @@
 import { Button } from '@cmr/ui'
-import { useFetcher, useSubmit } from '@remix-run/react'
+import { useFetcher } from '@remix-run/react'
 import { startAuthentication } from '@simplewebauthn/browser'
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
-import { useEffect, useState } from 'react'
+import { useDeviceAnswer } from './use-device-answer.ts'
 import { useDeviceKeys } from './use-device-keys.ts'
 
 interface Offered {
@@ -13,24 +13,14 @@ interface Offered {
 export function PasskeyForm({ to }: { readonly to: string }) {
   const usable = useDeviceKeys()
   const offers = useFetcher<Offered>()
-  const submit = useSubmit()
-  const [failed, setFailed] = useState(false)
-  const offer = offers.data?.offer
-  useEffect(() => {
-    if (offer === undefined) return
-    startAuthentication({ optionsJSON: offer.options }).then(
-      (response) =>
-        submit(
-          { intent: 'passkey', to, challenge: offer.challenge, response: JSON.stringify(response) },
-          { method: 'post' },
-        ),
-      // The person said no, or took too long: the device does not tell which.
-      () => setFailed(true),
-    )
-  }, [offer, submit, to])
+  const { failed, tryAgain } = useDeviceAnswer(
+    offers.data?.offer,
+    (options) => startAuthentication({ optionsJSON: options }),
+    { intent: 'passkey', to },
+  )
   if (!usable) return null
   return (
-    <offers.Form method="post" onSubmit={() => setFailed(false)}>
+    <offers.Form method="post" onSubmit={tryAgain}>
       <p id="passkey" role="status">
         {failed ? 'The device gave no passkey. Try again, or use another way.' : ''}
       </p>

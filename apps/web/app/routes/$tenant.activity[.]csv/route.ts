@@ -1,7 +1,6 @@
 import { audit } from '@cmr/services'
-import { createReadableStreamFromReadable, redirect } from '@remix-run/node'
-import { Readable } from 'node:stream'
-import { attachment } from '../../attachment.server.ts'
+import { redirect } from '@remix-run/node'
+import { sendAttachment } from '../../attachment.server.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 import { activityQuery, filtersOf, searchOf } from '../$tenant.activity._index/activity-query.ts'
 
@@ -18,8 +17,6 @@ export const action = tenantAction(
   { permission: 'audit:export', gate: 'open', query: activityQuery, stepUp: true },
   async ({ ctx, deps, query }) => {
     const { name, body } = await audit.exportAudit(ctx, deps, filtersOf(query))
-    return new Response(createReadableStreamFromReadable(Readable.from(body)), {
-      headers: { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': attachment(name) },
-    })
+    return sendAttachment({ name, mediaType: 'text/csv; charset=utf-8', body })
   },
 )

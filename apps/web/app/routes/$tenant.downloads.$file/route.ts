@@ -1,9 +1,8 @@
-import { isAppError } from '@cmr/errors'
 import { runFiles } from '@cmr/services'
-import { createReadableStreamFromReadable, redirect } from '@remix-run/node'
-import { Readable } from 'node:stream'
+import { redirect } from '@remix-run/node'
 import { z } from 'zod'
-import { attachment } from '../../attachment.server.ts'
+import { sendAttachment } from '../../attachment.server.ts'
+import { handOver } from '../../forms/handover.server.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 
 const params = z.object({ file: z.uuid() })
@@ -26,25 +25,15 @@ export const action = tenantAction(
   { permission: 'export:download', params, query, stepUp: true },
   async ({ request, ctx, deps, params: { file: runFileId }, query: { run } }) => {
     const submitted = await request.formData()
-    const text = (name: string) => String(submitted.get(name) ?? '')
-    try {
-      const handover = { recipient: text('recipient'), purpose: text('purpose') }
+    return handOver(submitted, `/${ctx.tenant.slug}/runs/${run}/files/${runFileId}`, async (handover) => {
       const file = await runFiles.openRunFile(ctx, deps, { runFileId, ...handover })
-      const isSafe = form.parse(text('form')) === 'spreadsheet' && file.mediaType === 'text/csv'
-      const body = isSafe ? runFiles.safeForSpreadsheets(file.body) : file.body
+      const isSafe = form.parse(submitted.get('form')) === 'spreadsheet' && file.mediaType === 'text/csv'
       const name = isSafe ? file.name.replace(/\.csv$/, ' (spreadsheet).csv') : file.name
-      return new Response(createReadableStreamFromReadable(Readable.from(body)), {
-        headers: {
-          'Content-Type': `${file.mediaType}; charset=utf-8`,
-          ...(!isSafe && { 'Content-Length': String(file.size) }),
-          'Content-Disposition': attachment(file.draft ? `DRAFT ${name}` : name),
-        },
+      return sendAttachment({
+        name: file.draft ? `DRAFT ${name}` : name,
+        mediaType: `${file.mediaType}; charset=utf-8`,
+        ...(isSafe ? { body: runFiles.safeForSpreadsheets(file.body) } : { body: file.body, size: file.size }),
       })
-    } catch (error) {
-      const missing = isAppError(error, 'VALIDATION') ? String(error.details?.['field']) : ''
-      if (missing !== 'recipient' && missing !== 'purpose') throw error
-      // What was typed stays out of the address.
-      throw redirect(`/${ctx.tenant.slug}/runs/${run}/files/${runFileId}?${new URLSearchParams({ missing })}`)
-    }
+    })
   },
 )

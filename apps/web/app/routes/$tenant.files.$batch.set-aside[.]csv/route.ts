@@ -1,8 +1,6 @@
 import { batches } from '@cmr/services'
-import { createReadableStreamFromReadable } from '@remix-run/node'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { attachment } from '../../attachment.server.ts'
+import { sendAttachment } from '../../attachment.server.ts'
 import { csvLine } from '../../csv-line.ts'
 import { tenantLoader } from '../../route-builder.ts'
 import type { TenantRequest } from '../../route-builder.ts'
@@ -16,10 +14,8 @@ export const loader = tenantLoader(
   { permission: 'batch:read', params: z.object({ batch: z.uuid() }) },
   async (asked) => {
     const first = await pageOf(asked, 1)
-    const body = Readable.from(lines(asked, first))
-    return new Response(createReadableStreamFromReadable(body), {
-      headers: { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': attachment('set-aside.csv') },
-    })
+    const body = lines(asked, first)
+    return sendAttachment({ name: 'set-aside.csv', mediaType: 'text/csv; charset=utf-8', body })
   },
 )
 

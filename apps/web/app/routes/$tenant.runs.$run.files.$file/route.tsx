@@ -1,23 +1,19 @@
 import { runFiles, runs } from '@cmr/services'
 import { AppError } from '@cmr/errors'
-import { Alert, ErrorSummary, Facts, TextAreaField, TextField } from '@cmr/ui'
+import { Alert, ErrorSummary, Facts } from '@cmr/ui'
 import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { bytes, count } from '../../format.ts'
-import { problemOf } from '../../forms/read-form.ts'
+import { HandoverFields, handoverProblems } from '../../forms/handover-fields.tsx'
+import { handoverQuery } from '../../forms/handover.server.ts'
 import { tenantLoader } from '../../route-builder.ts'
-
-const MISSING = {
-  recipient: 'Say who gets the file',
-  purpose: 'Say what the file is for',
-} as const
 
 /** Asks to whom a result file is handed over, and what for, before the first byte leaves. */
 export const loader = tenantLoader(
   {
     permission: 'export:download',
     params: z.object({ run: z.uuid(), file: z.uuid() }),
-    query: z.object({ missing: z.enum(['recipient', 'purpose']).optional().catch(undefined) }),
+    query: handoverQuery,
     stepUp: true,
   },
   async ({ ctx, deps, params, query }) => {
@@ -42,11 +38,11 @@ export const meta = () => [{ title: 'Hand over a file – Clear My Record' }]
 
 export default function HandOver() {
   const { slug, runId, isDraft, isTable, file, missing } = useLoaderData<typeof loader>()
-  const problems = missing === null ? [] : [{ fieldId: missing, message: MISSING[missing] }]
+  const problems = handoverProblems(missing, 'the file')
   return (
     <>
       <h1>Hand over a file</h1>
-      <ErrorSummary problems={problems} />
+      {problems !== undefined && <ErrorSummary problems={problems} />}
       {isDraft && (
         <Alert type="warning" headingLevel="h2" slim noIcon>
           This run is a draft until an attorney who did not prepare it has released it. The file’s name will say so; a
@@ -71,21 +67,7 @@ export default function HandOver() {
       {/* The browser's own form: the answer is the file. */}
       <form method="post" action={`/${slug}/downloads/${file.id}?${new URLSearchParams({ run: runId })}`}>
         <p>What you enter is kept in the office’s log of records handed over, for at least three years.</p>
-        <TextField
-          name="recipient"
-          label="Who gets it"
-          hint="A court, an agency or a person of your office"
-          error={problemOf(problems, 'recipient')}
-          required
-          maxLength={200}
-        />
-        <TextAreaField
-          name="purpose"
-          label="What it is for"
-          error={problemOf(problems, 'purpose')}
-          maxLength={500}
-          rows={2}
-        />
+        <HandoverFields problems={problems} />
         {isTable && <FormChoice />}
         <p className="actions">
           <button type="submit" className="usa-button">

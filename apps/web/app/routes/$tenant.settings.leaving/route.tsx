@@ -5,6 +5,8 @@ import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { z } from 'zod'
 import { instant } from '../../format.ts'
+import { HandoverFields, handoverProblems } from '../../forms/handover-fields.tsx'
+import { handoverQuery } from '../../forms/handover.server.ts'
 import { problemOf, readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
@@ -19,11 +21,7 @@ const LeavingForm = z.discriminatedUnion('intent', [
 ])
 
 export const loader = tenantLoader(
-  {
-    permission: 'settings:read',
-    gate: 'open',
-    query: z.object({ missing: z.enum(['recipient', 'purpose']).optional().catch(undefined) }),
-  },
+  { permission: 'settings:read', gate: 'open', query: handoverQuery },
   async ({ ctx, deps, query, membership: { tenant } }) => {
     const { state, askedAt, exportedAt } = await leaving.getLeaving(ctx, deps)
     const at = (moment: Date | null) => (moment === null ? null : instant(moment, tenant.timeZone))
@@ -58,13 +56,10 @@ export const action = tenantAction(
 
 export const meta = () => [{ title: 'Export and leaving – Clear My Record' }]
 
-const MISSING = { recipient: 'Say who gets the archive', purpose: 'Say what it is for' } as const
-
 export default function Leaving() {
   const { slug, name, mayManage, state, askedAt, exportedAt, missing } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const problems =
-    answer?.problems ?? (missing === null ? undefined : [{ fieldId: missing, message: MISSING[missing] }])
+  const problems = answer?.problems ?? handoverProblems(missing, 'the archive')
   return (
     <>
       <h1 id="leaving">Export and leaving</h1>
@@ -102,20 +97,7 @@ function ExportForm({ slug, problems }: FormProps & { readonly slug: string }) {
         One ZIP archive: the files you sent and the results, as they were; policies, runs and answers; your log; an
         index with a checksum of each. It holds records in the clear: keep it as you keep the state’s file.
       </p>
-      <TextField
-        name="recipient"
-        label="Who gets it"
-        error={problemOf(problems, 'recipient')}
-        required
-        maxLength={200}
-      />
-      <TextAreaField
-        name="purpose"
-        label="What it is for"
-        error={problemOf(problems, 'purpose')}
-        maxLength={500}
-        rows={2}
-      />
+      <HandoverFields problems={problems} />
       <button type="submit" className="usa-button">
         Download the archive
       </button>

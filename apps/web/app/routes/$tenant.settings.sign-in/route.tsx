@@ -1,5 +1,5 @@
-import { getSignInSettings, getSso, hasPermission, setSignInSettings, switchSso } from '@cmr/auth'
-import { Alert, Button, CheckField, ErrorSummary, Facts, TextField } from '@cmr/ui'
+import { getSignInSettings, hasPermission, setSignInSettings } from '@cmr/auth'
+import { Alert, Button, CheckField, ErrorSummary, TextField } from '@cmr/ui'
 import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from '@remix-run/react'
 import { z } from 'zod'
@@ -7,47 +7,32 @@ import { problemOf, readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 
-const SettingsForm = z.discriminatedUnion('intent', [
-  z.object({
-    intent: z.literal('settings'),
-    idleMinutes: z.coerce
-      .number({ error: 'Enter 15 to 30 minutes' })
-      .int('Enter whole minutes')
-      .min(15, 'At least 15 minutes')
-      .max(30, 'At most 30 minutes'),
-    passwordMaxAgeDays: z.coerce.number({ error: 'Enter a number of days' }).int().min(1, 'At least a day').optional(),
-    strictPasskeys: z.literal('yes').optional(),
-  }),
-  z.object({ intent: z.enum(['sso-on', 'sso-off']) }),
-])
+const SettingsForm = z.object({
+  idleMinutes: z.coerce
+    .number({ error: 'Enter 15 to 30 minutes' })
+    .int('Enter whole minutes')
+    .min(15, 'At least 15 minutes')
+    .max(30, 'At most 30 minutes'),
+  passwordMaxAgeDays: z.coerce.number({ error: 'Enter a number of days' }).int().min(1, 'At least a day').optional(),
+  strictPasskeys: z.literal('yes').optional(),
+})
 
-export const loader = tenantLoader(
-  { permission: 'settings:read', gate: 'open' },
-  async ({ ctx, app: { auth, identity } }) => ({
-    mayManage: hasPermission(ctx.actor, 'settings:manage'),
-    settings: await getSignInSettings(auth, ctx),
-    sso: (await getSso(auth, ctx)) ?? null,
-    wayIn: `${identity.site.origin}/sign-in/${ctx.tenant.slug}`,
-  }),
-)
+export const loader = tenantLoader({ permission: 'settings:read', gate: 'open' }, async ({ ctx, app: { auth } }) => ({
+  mayManage: hasPermission(ctx.actor, 'settings:manage'),
+  settings: await getSignInSettings(auth, ctx),
+}))
 
 export const action = tenantAction(
   { permission: 'settings:manage', gate: 'open', stepUp: true },
   async ({ request, ctx, app: { auth } }) => {
     const read = readForm(SettingsForm, await request.formData())
     if ('problems' in read) return refused(read.problems)
-    const given = read.value
+    const { idleMinutes, passwordMaxAgeDays = null, strictPasskeys } = read.value
+    const next = { idleMinutes, passwordMaxAgeDays, strictPasskeys: strictPasskeys !== undefined }
     try {
-      if (given.intent === 'settings') {
-        const { idleMinutes, passwordMaxAgeDays = null, strictPasskeys } = given
-        await setSignInSettings(auth, ctx, {
-          idleMinutes,
-          passwordMaxAgeDays,
-          strictPasskeys: strictPasskeys !== undefined,
-        })
-      } else await switchSso(auth, ctx, given.intent === 'sso-on')
+      await setSignInSettings(auth, ctx, next)
     } catch (error) {
-      return refusedBy(error, given.intent === 'settings' ? 'idleMinutes' : 'sso')
+      return refusedBy(error, 'idleMinutes')
     }
     return redirect(`/${ctx.tenant.slug}/settings/sign-in?saved=yes`)
   },
@@ -56,7 +41,7 @@ export const action = tenantAction(
 export const meta = () => [{ title: 'Signing in – Clear My Record' }]
 
 export default function SignInSettings() {
-  const { mayManage, settings, sso, wayIn } = useLoaderData<typeof loader>()
+  const { mayManage, settings } = useLoaderData<typeof loader>()
   const problems = useActionData<typeof action>()?.problems
   const [search] = useSearchParams()
   const busy = useNavigation().state !== 'idle'
@@ -96,34 +81,9 @@ export default function SignInSettings() {
             hint="Refuses passkeys that a phone or browser copies to other devices."
             defaultChecked={settings.strictPasskeys}
           />
-          <Button type="submit" name="intent" value="settings" disabled={busy}>
+          <Button type="submit" disabled={busy}>
             Save
           </Button>
-        </Form>
-        <Form method="post" id="sso">
-          <h2>Your own sign-in service</h2>
-          {sso === null ? (
-            <p>
-              None is set up. Code for America registers it for you, because the service calls its address: ask with the
-              issuer’s address, a client id and a client secret (OpenID Connect).
-            </p>
-          ) : (
-            <>
-              <div className="panel">
-                <Facts
-                  items={[
-                    ['Issuer', sso.issuer],
-                    ['Client id', sso.clientId],
-                    ['State', sso.isOn ? 'on' : 'off'],
-                    ['Your way in', wayIn],
-                  ]}
-                />
-              </div>
-              <Button type="submit" name="intent" value={sso.isOn ? 'sso-off' : 'sso-on'} outline disabled={busy}>
-                {sso.isOn ? 'Switch it off' : 'Switch it on'}
-              </Button>
-            </>
-          )}
         </Form>
       </fieldset>
     </>

@@ -1,13 +1,15 @@
 import { createInvite, hasPermission, listInvites, listOfficePeople, revokeInvite } from '@cmr/auth'
-import { Alert, Button, CheckGroup, ErrorSummary, SimpleTable, StatusMark, TextField } from '@cmr/ui'
+import { Button, CheckGroup, ErrorSummary, SimpleTable, StatusMark, TextField } from '@cmr/ui'
 import type { FieldProblem } from '@cmr/ui'
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { z } from 'zod'
+import { ACCOUNT_STATES, accountState } from '../../account-state.ts'
+import { SecretLink } from '../../components/secret-link.tsx'
 import { day, instant } from '../../format.ts'
 import { problemOf, readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
-import { ROLE_CHOICES, ROLE_WORDS } from '../../role-words.ts'
+import { INVITE_WORDS, ROLE_CHOICES, ROLE_WORDS } from '../../role-words.ts'
 import { tenantAction, tenantLoader } from '../../route-builder.ts'
 
 const InviteForm = z.discriminatedUnion('intent', [
@@ -19,8 +21,6 @@ const InviteForm = z.discriminatedUnion('intent', [
   }),
   z.object({ intent: z.literal('revoke'), invite: z.uuid() }),
 ])
-
-const INVITE_WORDS = { open: 'waits', accepted: 'accepted', revoked: 'taken back', expired: 'too old' } as const
 
 export const loader = tenantLoader(
   { permission: 'settings:read', gate: 'open' },
@@ -34,7 +34,7 @@ export const loader = tenantLoader(
         userId: person.userId,
         name: person.name,
         roles: person.roles.map((role) => ROLE_WORDS[role].name).join(', '),
-        state: stateOf(person),
+        state: accountState(person),
         factor: person.hasTotp || person.passkeys > 0 ? 'set up' : 'not set up',
         lastSignIn: at(person.lastSignInAt),
         training: person.trainingOn === null ? 'not recorded' : day(person.trainingOn),
@@ -52,9 +52,6 @@ export const loader = tenantLoader(
     }
   },
 )
-
-const stateOf = ({ disabledAt, lockedAt }: { disabledAt: Date | null; lockedAt: Date | null }) =>
-  disabledAt !== null ? ('off' as const) : lockedAt !== null ? ('locked' as const) : ('active' as const)
 
 export const action = tenantAction(
   { permission: 'user:manage', gate: 'open', stepUp: true },
@@ -77,12 +74,6 @@ export const action = tenantAction(
 
 export const meta = () => [{ title: 'People – Clear My Record' }]
 
-const STATES = {
-  active: { word: 'Active', tone: 'positive' },
-  locked: { word: 'Locked', tone: 'attention' },
-  off: { word: 'Switched off', tone: 'negative' },
-} as const
-
 type Users = Awaited<ReturnType<typeof loader>>
 
 export default function OfficePeople() {
@@ -93,7 +84,11 @@ export default function OfficePeople() {
     <>
       <h1>People of your office</h1>
       {problems !== undefined && <ErrorSummary problems={problems} />}
-      {answer && 'link' in answer && <NewLink link={answer.link} name={answer.invited} />}
+      {answer && 'link' in answer && (
+        <SecretLink heading={`Invitation for ${answer.invited}`} link={answer.link}>
+          Give this link to them yourself, for example by your office’s own mail.
+        </SecretLink>
+      )}
       <SimpleTable
         caption="People"
         head={['Name', 'Roles', 'State', 'Second factor', 'Last sign-in', 'Training', 'Agreement', 'Yearly review']}
@@ -104,8 +99,8 @@ export default function OfficePeople() {
               {person.name}
             </Link>,
             person.roles,
-            <StatusMark tone={STATES[person.state].tone} key="state">
-              {STATES[person.state].word}
+            <StatusMark tone={ACCOUNT_STATES[person.state].tone} key="state">
+              {ACCOUNT_STATES[person.state].word}
             </StatusMark>,
             person.factor,
             person.lastSignIn,
@@ -124,15 +119,6 @@ export default function OfficePeople() {
       {mayManage && <InviteFields problems={problems} />}
       <Invitations invites={invites} mayManage={mayManage} />
     </>
-  )
-}
-
-function NewLink({ link, name }: { readonly link: string; readonly name: string }) {
-  return (
-    <Alert type="success" headingLevel="h2" heading={`Invitation for ${name}`}>
-      Give this link to them yourself, for example by your office’s own mail. It is shown only now, good for a day and
-      once. <span className="secret-text">{link}</span>
-    </Alert>
   )
 }
 

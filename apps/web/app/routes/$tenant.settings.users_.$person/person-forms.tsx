@@ -1,6 +1,7 @@
-import { Button, CheckGroup, TextField } from '@cmr/ui'
+import { Button, CheckGroup } from '@cmr/ui'
 import type { FieldProblem } from '@cmr/ui'
 import { Form, useNavigation } from '@remix-run/react'
+import { PersonnelDatesForm } from '../../components/personnel-dates-form.tsx'
 import { problemOf } from '../../forms/read-form.ts'
 import { ROLE_CHOICES } from '../../role-words.ts'
 
@@ -25,7 +26,7 @@ export function PersonForms({ shown, problems }: PersonFormsProps) {
   return (
     <fieldset className="usa-fieldset plain-fieldset" disabled={!shown.mayManage}>
       <RolesForm shown={shown} problems={problems} />
-      <DatesForm shown={shown} problems={problems} />
+      <PersonnelDatesForm dates={shown.person} lastDay="Last day in the office, if known" problems={problems} />
       <AccessForm shown={shown} />
     </fieldset>
   )
@@ -45,40 +46,6 @@ function RolesForm({ shown: { person }, problems }: PersonFormsProps) {
       />
       <Button type="submit" name="intent" value="roles" disabled={busy}>
         Change the roles
-      </Button>
-    </Form>
-  )
-}
-
-function DatesForm({ shown: { person }, problems }: PersonFormsProps) {
-  const busy = useNavigation().state !== 'idle'
-  return (
-    <Form method="post">
-      <h2>Training and agreement</h2>
-      <p>Without a training of the last year and a signed agreement, records stay closed to them.</p>
-      <TextField
-        name="trainingOn"
-        label="Security training on"
-        type="date"
-        defaultValue={person.trainingOn ?? ''}
-        error={problemOf(problems, 'trainingOn')}
-      />
-      <TextField
-        name="agreementOn"
-        label="Security agreement signed on"
-        type="date"
-        defaultValue={person.agreementOn ?? ''}
-        error={problemOf(problems, 'agreementOn')}
-      />
-      <TextField
-        name="endsOn"
-        label="Last day in the office, if known"
-        type="date"
-        defaultValue={person.endsOn ?? ''}
-        error={problemOf(problems, 'endsOn')}
-      />
-      <Button type="submit" name="intent" value="dates" disabled={busy}>
-        Save the days
       </Button>
     </Form>
   )

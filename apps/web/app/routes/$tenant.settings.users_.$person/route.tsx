@@ -11,10 +11,11 @@ import {
   unlockUser,
 } from '@cmr/auth'
 import { AppError } from '@cmr/errors'
-import { Alert, ErrorSummary, Facts } from '@cmr/ui'
+import { ErrorSummary, Facts } from '@cmr/ui'
 import { redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { SecretLink } from '../../components/secret-link.tsx'
 import { instant } from '../../format.ts'
 import { readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
@@ -99,10 +100,9 @@ export default function OfficePerson() {
       <h1>{person.name}</h1>
       {problems !== undefined && <ErrorSummary problems={problems} />}
       {answer && 'link' in answer && (
-        <Alert type="success" headingLevel="h2" heading="Link for a new password">
-          Give it to {person.name} yourself. It is shown only now, good for a day and once.{' '}
-          <span className="secret-text">{answer.link}</span>
-        </Alert>
+        <SecretLink heading="Link for a new password" link={answer.link}>
+          Give it to {person.name} yourself.
+        </SecretLink>
       )}
       <div className="panel">
         <Facts

@@ -1,3 +1,4 @@
+import { listSsoOnlyOffices } from '@cmr/auth'
 import { redirect } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Shell, shownViewer } from '../../components/shell.tsx'
@@ -5,12 +6,14 @@ import { EmptyState } from '@cmr/ui'
 import { accountLoader } from '../../route-builder.ts'
 
 /** Sends people on to where they work; only someone of several offices, or of none, sees this page. */
-export const loader = accountLoader({}, async ({ viewer }) => {
+export const loader = accountLoader({}, async ({ viewer, app }) => {
   const [only, ...others] = viewer.memberships
   if (viewer.staff !== null) throw redirect('/support')
-  if (only !== undefined && others.length === 0) throw redirect(`/${only.tenant.slug}`)
+  const elsewhere = viewer.tenantId === null ? await listSsoOnlyOffices(app.auth, viewer.userId) : []
+  if (only !== undefined && others.length + elsewhere.length === 0) throw redirect(`/${only.tenant.slug}`)
   return {
     viewer: shownViewer(viewer),
+    elsewhere,
     offices: viewer.memberships.map(({ tenant }) => ({ slug: tenant.slug, name: tenant.name })),
   }
 })
@@ -18,11 +21,11 @@ export const loader = accountLoader({}, async ({ viewer }) => {
 export const meta = () => [{ title: 'Offices – Clear My Record' }]
 
 export default function ChooseOffice() {
-  const { viewer, offices } = useLoaderData<typeof loader>()
+  const { viewer, offices, elsewhere } = useLoaderData<typeof loader>()
   return (
     <Shell office={{ slug: '', name: 'Clear My Record' }} viewer={viewer} links={[]}>
       <h1>Your offices</h1>
-      {offices.length === 0 ? (
+      {offices.length === 0 && elsewhere.length === 0 ? (
         <EmptyState title="No office yet">
           <p>Your account works, but no office has added you. Ask an administrator of your office to do so.</p>
         </EmptyState>
@@ -33,6 +36,14 @@ export default function ChooseOffice() {
               <Link className="usa-link" to={`/${slug}`}>
                 {name}
               </Link>
+            </li>
+          ))}
+          {elsewhere.map(({ slug, name }) => (
+            <li key={slug}>
+              <a className="usa-link" href={`/sign-in/${slug}`}>
+                {name}
+              </a>
+              : sign in with your account at this office; a password does not lead in.
             </li>
           ))}
         </ul>

@@ -1,10 +1,12 @@
 import { Button, ErrorSummary, QrPicture, TextField } from '@cmr/ui'
 import type { FieldProblem } from '@cmr/ui'
-import { Form, useFetcher, useNavigation, useSubmit } from '@remix-run/react'
+import { Form, useFetcher, useNavigation } from '@remix-run/react'
 import { startRegistration } from '@simplewebauthn/browser'
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { problemOf } from '../../forms/read-form.ts'
+import { CodeField } from '../../second-factor/code-field.tsx'
+import { useDeviceAnswer } from '../../second-factor/use-device-answer.ts'
 import { useDeviceKeys } from '../../second-factor/use-device-keys.ts'
 
 interface Totp {
@@ -68,14 +70,7 @@ function TotpForm({ totp, error, busy }: TotpFormProps) {
       {(['challenge', 'secret', 'uri'] as const).map((name) => (
         <input key={name} type="hidden" name={name} value={totp[name]} />
       ))}
-      <TextField
-        name="code"
-        label="Code of your authenticator app"
-        error={error}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={20}
-      />
+      <CodeField error={error} />
       <Button type="submit" name="intent" value="finish-totp" disabled={busy}>
         Confirm
       </Button>
@@ -91,30 +86,18 @@ interface Offered {
 function NewPasskeyForm() {
   const usable = useDeviceKeys()
   const offers = useFetcher<Offered>()
-  const submit = useSubmit()
   const [name, setName] = useState('')
-  const [failed, setFailed] = useState(false)
-  const offer = offers.data?.offer
-  useEffect(() => {
-    if (offer === undefined) return
-    startRegistration({ optionsJSON: offer.options }).then(
-      (response) =>
-        submit(
-          { intent: 'finish-passkey', name, challenge: offer.challenge, response: JSON.stringify(response) },
-          { method: 'post' },
-        ),
-      // The person said no, or took too long: the device does not tell which.
-      () => setFailed(true),
-    )
-    // The name is the one given when the offer was asked for.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [offer, submit])
+  const { failed, tryAgain } = useDeviceAnswer(
+    offers.data?.offer,
+    (options) => startRegistration({ optionsJSON: options }),
+    { intent: 'finish-passkey', name },
+  )
   if (!usable) return null
   return (
     <offers.Form
       method="post"
       onSubmit={(event) => {
-        setFailed(false)
+        tryAgain()
         setName(String(new FormData(event.currentTarget).get('name') ?? ''))
       }}
     >

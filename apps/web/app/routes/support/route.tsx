@@ -3,28 +3,28 @@ import { support, tenants } from '@cmr/services'
 import { EmptyState, SimpleTable, StatusMark } from '@cmr/ui'
 import { Link, useLoaderData, useRouteError } from '@remix-run/react'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Shell, shownViewer } from '../../components/shell.tsx'
+import { HealthMark } from '../../components/health-mark.tsx'
+import { SupportDesk } from '../../components/support-desk.tsx'
 import { count, counted, instant } from '../../format.ts'
 import { GRANT_WORDS, MODE_WORDS } from '../../grant-words.ts'
 import { staffLoader } from '../../route-builder.ts'
-
-const ZONE = 'America/New_York'
+import { actingStaff, DESK_ZONE, supportDesk } from '../../support-desk.server.ts'
 
 /** What people of Code for America see: offices by name with counts and health, never a record; and their own requests. */
 export const loader = staffLoader(
   { staff: ['onboarding', 'support', 'operator'] },
   async ({ viewer, staff, app, origin }) => {
-    const offices = await tenants.listOffices(app.deps, app.auth)
+    const who = actingStaff({ viewer, staff, origin })
+    const offices = await tenants.listOffices(who, app.deps, app.auth)
     const mayRequest = hasStaffPermission(staff, 'support:request')
-    const who = { ...origin, userId: viewer.userId, sessionId: viewer.sessionId, staff }
     const requests = mayRequest ? await support.listOwnRequests(who, app.deps, app.auth) : []
     return {
-      viewer: shownViewer(viewer),
+      desk: supportDesk({ viewer, staff }),
       mayRequest,
-      mayRemove: hasStaffPermission(staff, 'office:remove'),
+      maySetUp: hasStaffPermission(staff, 'office:create'),
       offices: offices.map(({ lastActivityAt, ...office }) => ({
         ...office,
-        lastActivity: lastActivityAt === null ? 'none yet' : instant(lastActivityAt, ZONE),
+        lastActivity: lastActivityAt === null ? 'none yet' : instant(lastActivityAt, DESK_ZONE),
       })),
       requests: requests.map(({ id, office, reason, ticket, hours, mode, state, requestedAt, expiresAt }) => ({
         id,
@@ -34,8 +34,8 @@ export const loader = staffLoader(
         hours,
         mode,
         state,
-        at: instant(requestedAt, ZONE),
-        until: expiresAt === null ? null : instant(expiresAt, ZONE),
+        at: instant(requestedAt, DESK_ZONE),
+        until: expiresAt === null ? null : instant(expiresAt, DESK_ZONE),
       })),
     }
   },
@@ -43,36 +43,27 @@ export const loader = staffLoader(
 
 export const meta = () => [{ title: 'Support – Clear My Record' }]
 
-const OFFICE = { slug: 'support', name: 'Support desk' }
-
 type Desk = Awaited<ReturnType<typeof loader>>
 
 export default function Support() {
-  const { viewer, mayRequest, mayRemove, offices, requests } = useLoaderData<typeof loader>()
+  const { desk, mayRequest, maySetUp, offices, requests } = useLoaderData<typeof loader>()
   return (
-    <Shell office={OFFICE} viewer={viewer} links={[]}>
+    <SupportDesk desk={desk}>
       <h1>Offices</h1>
       <p className="page__lead">
         Health of every office. No record of any office is shown here; looking into an office needs its own approval.
       </p>
-      <OfficeTable offices={offices} mayRequest={mayRequest} />
+      <OfficeTable offices={offices} mayRequest={mayRequest} maySetUp={maySetUp} />
       {mayRequest && <RequestTable requests={requests} />}
-      {mayRemove && (
-        <p>
-          <Link className="usa-link" to="/support/removal">
-            Remove an office that leaves
-          </Link>
-        </p>
-      )}
-    </Shell>
+    </SupportDesk>
   )
 }
 
-function OfficeTable({ offices, mayRequest }: Pick<Desk, 'offices' | 'mayRequest'>) {
+function OfficeTable({ offices, mayRequest, maySetUp }: Pick<Desk, 'offices' | 'mayRequest' | 'maySetUp'>) {
   if (offices.length === 0) {
     return (
       <EmptyState title="No offices yet">
-        <p>Offices appear here as soon as an operator has added one.</p>
+        <p>{maySetUp ? 'Open the first one.' : 'Offices appear here as soon as onboarding has opened one.'}</p>
       </EmptyState>
     )
   }
@@ -92,12 +83,14 @@ function OfficeTable({ offices, mayRequest }: Pick<Desk, 'offices' | 'mayRequest
       rows={offices.map((office) => ({
         key: office.id,
         cells: [
-          office.name,
-          office.jobsFailed > 0 ? (
-            <StatusMark tone="attention">Look into failures</StatusMark>
+          maySetUp ? (
+            <Link className="usa-link" to={`/support/offices/${office.slug}`}>
+              {office.name}
+            </Link>
           ) : (
-            <StatusMark tone="positive">Fine</StatusMark>
+            office.name
           ),
+          <HealthMark office={office} key="health" />,
           count(office.batches),
           count(office.runsPublished),
           count(office.jobsUnderWay),
@@ -105,9 +98,13 @@ function OfficeTable({ offices, mayRequest }: Pick<Desk, 'offices' | 'mayRequest
           office.lastActivity,
           ...(mayRequest
             ? [
-                <Link className="usa-link" to={`/support/request?office=${office.slug}`} key="ask">
-                  Request access<span className="usa-sr-only"> to {office.name}</span>
-                </Link>,
+                office.state === 'left' ? (
+                  'closed'
+                ) : (
+                  <Link className="usa-link" to={`/support/request?office=${office.slug}`} key="ask">
+                    Request access<span className="usa-sr-only"> to {office.name}</span>
+                  </Link>
+                ),
               ]
             : []),
         ],

@@ -3,22 +3,25 @@ import { leaving, tenants } from '@cmr/services'
 import { Alert, Button, ErrorSummary, SelectField, TextField } from '@cmr/ui'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { z } from 'zod'
-import { Shell, shownViewer } from '../../components/shell.tsx'
+import { SupportDesk } from '../../components/support-desk.tsx'
 import { problemOf, readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
 import { staffAction, staffLoader } from '../../route-builder.ts'
+import { actingStaff, supportDesk } from '../../support-desk.server.ts'
 
 const RemovalForm = z.object({
   office: z.uuid({ error: 'Choose an office' }),
   confirm: z.string({ error: 'Type the office’s part of the address' }).max(60),
 })
 
-export const loader = staffLoader({ staff: ['operator'] }, async ({ viewer, app }) => ({
-  viewer: shownViewer(viewer),
-  offices: (await tenants.listOffices(app.deps, app.auth)).map(({ id, slug, name }) => ({
-    value: id,
-    label: `${name} (${slug})`,
-  })),
+export const loader = staffLoader({ staff: ['operator'] }, async ({ viewer, staff, app, origin }) => ({
+  desk: supportDesk({ viewer, staff }),
+  offices: (await tenants.listOffices(actingStaff({ viewer, staff, origin }), app.deps, app.auth)).map(
+    ({ id, slug, name }) => ({
+      value: id,
+      label: `${name} (${slug})`,
+    }),
+  ),
 }))
 
 /** Removes everything of an office that asked to leave and has exported what it owns. */
@@ -28,7 +31,7 @@ export const action = staffAction(
     const read = readForm(RemovalForm, await request.formData())
     if ('problems' in read) return refused(read.problems)
     const { office: tenantId, confirm } = read.value
-    const who = { ...origin, userId: viewer.userId, sessionId: viewer.sessionId, staff }
+    const who = actingStaff({ viewer, staff, origin })
     try {
       return await leaving.finishLeaving(who, app.deps, { tenantId, confirm })
     } catch (error) {
@@ -40,12 +43,12 @@ export const action = staffAction(
 export const meta = () => [{ title: 'Remove an office – Clear My Record' }]
 
 export default function RemoveOffice() {
-  const { viewer, offices } = useLoaderData<typeof loader>()
+  const { desk, offices } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const problems = answer && 'problems' in answer ? answer.problems : undefined
   const busy = useNavigation().state !== 'idle'
   return (
-    <Shell office={{ slug: 'support', name: 'Support desk' }} viewer={viewer} links={[]}>
+    <SupportDesk desk={desk}>
       <h1>Remove an office that leaves</h1>
       <p className="page__lead">
         Its keys are destroyed, its files and rows removed. Nobody can bring them back, from a backup either. The office
@@ -78,6 +81,6 @@ export default function RemoveOffice() {
           </Link>
         </p>
       </Form>
-    </Shell>
+    </SupportDesk>
   )
 }

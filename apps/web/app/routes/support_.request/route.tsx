@@ -4,10 +4,11 @@ import { Button, ErrorSummary, SelectField, TextAreaField, TextField } from '@cm
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { z } from 'zod'
-import { Shell, shownViewer } from '../../components/shell.tsx'
+import { SupportDesk } from '../../components/support-desk.tsx'
 import { problemOf, readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
 import { staffAction, staffLoader } from '../../route-builder.ts'
+import { actingStaff, supportDesk } from '../../support-desk.server.ts'
 
 const USUAL_HOURS = 4
 const MOST_HOURS = 72
@@ -20,10 +21,12 @@ const RequestForm = z.object({
   mode: z.enum(['read', 'write']).default('read'),
 })
 
-export const loader = staffLoader({ staff: ['support'] }, async ({ request, viewer, app }) => ({
-  viewer: shownViewer(viewer),
+export const loader = staffLoader({ staff: ['support'] }, async ({ request, viewer, staff, app, origin }) => ({
+  desk: supportDesk({ viewer, staff }),
   chosen: new URL(request.url).searchParams.get('office') ?? '',
-  offices: (await tenants.listOffices(app.deps, app.auth)).map(({ slug, name }) => ({ value: slug, label: name })),
+  offices: (await tenants.listOffices(actingStaff({ viewer, staff, origin }), app.deps, app.auth)).map(
+    ({ slug, name }) => ({ value: slug, label: name }),
+  ),
 }))
 
 /** The office sees the reason and the ticket as they are typed here: they must name nobody. */
@@ -32,7 +35,7 @@ export const action = staffAction(
   async ({ request, viewer, staff, app, origin }) => {
     const read = readForm(RequestForm, await request.formData())
     if ('problems' in read) return refused(read.problems)
-    const who = { ...origin, userId: viewer.userId, sessionId: viewer.sessionId, staff, name: viewer.name }
+    const who = { ...actingStaff({ viewer, staff, origin }), name: viewer.name }
     try {
       await support.requestSupport(who, app.deps, app.auth, read.value)
     } catch (error) {
@@ -45,11 +48,11 @@ export const action = staffAction(
 export const meta = () => [{ title: 'Request access – Clear My Record' }]
 
 export default function RequestAccess() {
-  const { viewer, chosen, offices } = useLoaderData<typeof loader>()
+  const { desk, chosen, offices } = useLoaderData<typeof loader>()
   const problems = useActionData<typeof action>()?.problems
   const busy = useNavigation().state !== 'idle'
   return (
-    <Shell office={{ slug: 'support', name: 'Support desk' }} viewer={viewer} links={[]}>
+    <SupportDesk desk={desk}>
       <h1>Request access to an office</h1>
       <p className="page__lead">
         An administrator of the office reads this and decides. Everything you look at is written into the office’s own
@@ -98,6 +101,6 @@ export default function RequestAccess() {
           </Link>
         </p>
       </Form>
-    </Shell>
+    </SupportDesk>
   )
 }

@@ -1,5 +1,6 @@
 import { finishSso } from '@cmr/auth'
 import { redirect } from '@remix-run/node'
+import { SsoRefusal } from '../../components/sso-refusal.tsx'
 import { publicLoader } from '../../route-builder.ts'
 import { returnAddress } from '../sign-in/return-address.ts'
 
@@ -16,3 +17,10 @@ export const loader = publicLoader({ because: 'It is the way in.' }, async ({ re
   headers.append('Set-Cookie', await identity.ssoCookie.clear())
   throw redirect(returnAddress(to), { headers })
 })
+
+/** Never shown, because the loader leads on; without it a refusal would be answered as data instead of a page. */
+export default function Back() {
+  return null
+}
+
+export const ErrorBoundary = SsoRefusal
