@@ -47,7 +47,7 @@ const listed: readonly ListedCommand[] = [
   },
   {
     name: 'admin',
-    summary: 'help with the local service: sign-in codes of its invented people',
+    summary: "invite a service's first operator, or print a code of a local one's invented people",
     load: async () => (await import('./admin/admin.ts')).adminCommand,
   },
 ]

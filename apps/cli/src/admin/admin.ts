@@ -1,58 +1,36 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
-import { codeAt } from '@cmr/auth'
-import { AppError } from '@cmr/errors'
-import { z } from 'zod'
-import { demoSupport, demoUsers } from './seed/demo-offices.ts'
-import { demoTotpSecret } from './seed/demo-totp.ts'
-import { readLocalSettings } from './serve/settings.ts'
 import type { Command } from '../command.ts'
-import { readAdminEnv } from '../env.ts'
-import { EXIT } from '../exit-codes.ts'
-import { parseCall } from '../parse-call.ts'
-
-const PERIOD_SECONDS = 30
-
-const emails: readonly string[] = [...demoUsers, demoSupport].map(({ email }) => email)
-
-const schema = z.object({
-  files: z.tuple(
-    [
-      z.literal('code', { error: 'is not code.' }),
-      z
-        .string()
-        .toLowerCase()
-        .refine((email) => emails.includes(email), 'is nobody of the demonstration.'),
-    ],
-    { error: 'needs: code EMAIL.' },
-  ),
-})
+import { wrongCall } from '../parse-call.ts'
 
 export const adminCommand: Command = {
   help: `
-Usage: cmr admin code EMAIL
+Usage: cmr admin operator --email EMAIL --name NAME
+       cmr admin code EMAIL
 
-Prints the sign-in code an authenticator app would show now for one of the invented people of the local service that
-npm start runs. It works in that service's data folder (CMR_DATA_DIR, .data when not set) and nowhere else: the codes
-of real accounts are known to their owners' devices alone.
+operator  invites the first operator of Code for America, who invites all others at /support/people. Prints the link of
+          the invitation once, or its code alone when PUBLIC_ORIGIN is not set. It is good for a day, and an earlier one
+          is taken back. Refused while there is an operator who may sign in.
+code      prints the sign-in code an authenticator app would show now for one of the invented people of the local
+          service that npm start runs. It works in that service's data folder (CMR_DATA_DIR, .data when not set) and
+          nowhere else: the codes of real accounts are known to their owners' devices alone.
 
-Exit codes: 0 done, 2 wrong call, 70 a bug.
+  --email EMAIL   an address that has no account in the service
+  --name NAME     their name
+
+The settings of operator are those of the web server: AUTH_DATABASE_URL and PUBLIC_ORIGIN. Without a database the local
+service is asked, which must be running.
+
+Exit codes: 0 done, 2 wrong call or refused, 69 something is not available, 70 a bug.
 `,
 
-  async run(args, { out }) {
-    const [, email] = parseCall('admin', args, {}, schema).files
-    const { dataDir } = readAdminEnv()
-    // Reading the settings would make a folder that is not there.
-    await access(join(dataDir, 'master.key')).catch(() => {
-      throw new AppError('PRECONDITION', 'There is no local service in this folder. Run npm start first.', {
-        details: { reason: 'no-local-service' },
-      })
-    })
-    const { masterKey } = await readLocalSettings(dataDir)
-    const now = new Date()
-    const secondsLeft = PERIOD_SECONDS - (Math.floor(now.getTime() / 1000) % PERIOD_SECONDS)
-    const code = codeAt(demoTotpSecret(Buffer.from(masterKey, 'base64'), email), now)
-    out.write(out.isTTY === true ? `${code}  (good for ${secondsLeft} more seconds)\n` : `${code}\n`)
-    return EXIT.done
+  async run(args, terminal) {
+    const [action] = args
+    switch (action) {
+      case 'operator':
+        return (await import('./invite-operator.ts')).inviteOperator(args, terminal)
+      case 'code':
+        return (await import('./print-code.ts')).printCode(args, terminal)
+      default:
+        throw wrongCall('admin', 'The first argument must be one of: operator, code.')
+    }
   },
 }

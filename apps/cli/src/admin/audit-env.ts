@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { connectionOptions, connectionSettings, type OpenServicesOptions, postgresUrl } from '@cmr/services'
 import { runningServerUrl } from '@cmr/db/embedded'
-import { AppError } from '@cmr/errors'
 import { z } from 'zod'
+import { parseSettings, wrongSettings } from './parse-settings.ts'
 import { readLocalSettings } from './serve/settings.ts'
 
 const local = z.object({
@@ -27,10 +27,10 @@ const POOL = { pool: 1, applicationName: 'cmr audit', statementTimeoutMs: 600_00
 export async function readAuditEnv(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<AuditEnv> {
-  const { CMR_DATA_DIR: dataDir, AUDIT_HEADS_ROOT: headsRoot } = parse(local, source)
+  const { CMR_DATA_DIR: dataDir, AUDIT_HEADS_ROOT: headsRoot } = parseSettings(local, source)
   if (source['DATABASE_URL'] === undefined) return localEnv(resolve(dataDir), headsRoot)
   if (headsRoot === undefined) throw wrongSettings(['AUDIT_HEADS_ROOT'])
-  const env = parse(deployed, source)
+  const env = parseSettings(deployed, source)
   const services = { ...connectionOptions(env), authDatabaseUrl: env.AUTH_DATABASE_URL, ...POOL }
   return { services, headsRoot: resolve(headsRoot) }
 }
@@ -48,16 +48,4 @@ async function localEnv(dataDir: string, headsRoot: string | undefined): Promise
     ...POOL,
   }
   return { services, headsRoot: headsRoot ?? resolve(dataDir, 'audit-heads') }
-}
-
-function parse<S extends z.ZodType>(schema: S, source: unknown): z.output<S> {
-  const parsed = schema.safeParse(source)
-  if (parsed.success) return parsed.data
-  throw wrongSettings(parsed.error.issues.map(({ path }) => path.join('.')))
-}
-
-function wrongSettings(names: readonly string[]): AppError {
-  return new AppError('VALIDATION', `These settings are missing or wrong: ${[...new Set(names)].join(', ')}.`, {
-    details: { reason: 'wrong-settings' },
-  })
 }
