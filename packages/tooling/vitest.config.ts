@@ -21,16 +21,18 @@ export default defineConfig({
   root,
   test: {
     projects: [
+      // Files share the modules of a worker process, here and below: importing them anew costs more than many a test.
       {
         root,
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx', '**/*.test.mjs'],
           exclude: [databaseTests, ...elsewhere],
+          maxWorkers: 2,
+          isolate: false,
           testTimeout: 60_000,
         },
       },
-      // Its files share the modules of a worker process: importing all of the services anew costs a file two seconds.
       {
         root,
         test: { ...database, name: 'db', include: [databaseTests], exclude: [...elsewhere, ...spied], isolate: false },
