@@ -23,7 +23,7 @@ Exit codes: 0 done, 2 wrong call or refused, 69 something is not available, 70 a
 `,
 
   async run(args, terminal) {
-    const [action] = args
+    const [action = ''] = args
     switch (action) {
       case 'operator':
         return (await import('./invite-operator.ts')).inviteOperator(args, terminal)
