@@ -11,7 +11,8 @@ import { atLeast, atMost, type Figure, yardstick } from './figure.ts'
 import { medianOf, secondsOf } from './median.ts'
 import { runCmr } from './run-cmr.ts'
 
-const RUNS = 3
+/** An odd number, so that there is a middle one. */
+const RUNS = 5
 const SHARE_OF_SCAN = 0.7
 const MEMORY_LIMIT_MB = 512
 const TIMES_LARGER = 5
@@ -31,18 +32,26 @@ interface Sample {
 interface Evaluated {
   readonly seconds: number
   readonly memoryMb: number
+  /** Of the bare scan beside it. */
+  readonly scanSeconds: number
 }
 
-/** `cmr evaluate` with all result files into a folder that is not there yet, as a process of its own: the median of three runs. */
+/**
+ * `cmr evaluate` with all result files into a folder that is not there yet, as a process of its own: the median run. Each
+ * follows a bare scan of the same file, so that a machine whose speed changes changes both.
+ */
 async function evaluate(
   request: BenchRequest,
   { id, profile }: Ruleset,
   { file, out }: Sample,
-  ...more: readonly string[]
+  more: readonly string[] = [],
 ): Promise<Evaluated> {
+  const { layout } = findFormat(request.jurisdiction, request.ruleset)
   const rules = ['--ruleset', id, ...(profile === undefined ? [] : ['--profile', profile])]
-  const runs: Evaluated[] = []
+  const runs: { seconds: number; memoryMb: number }[] = []
+  const scans: number[] = []
   for (let run = 0; run < RUNS; run++) {
+    scans.push(secondsOf(() => void bareScan(file, layout)))
     // Renaming over a file of an earlier run makes the system write out all of it first, which is not our rate.
     await rm(out, { recursive: true, force: true })
     const { result, seconds } = await runCmr([
@@ -50,7 +59,8 @@ async function evaluate(
     ])
     runs.push({ seconds, memoryMb: Number(result['peakMemoryBytes']) / 1e6 })
   }
-  return runs.sort((a, b) => a.seconds - b.seconds)[RUNS >> 1] ?? { seconds: NaN, memoryMb: NaN }
+  const middle = runs.sort((a, b) => a.seconds - b.seconds)[RUNS >> 1] ?? { seconds: NaN, memoryMb: NaN }
+  return { ...middle, scanSeconds: scans.sort((a, b) => a - b)[RUNS >> 1] ?? NaN }
 }
 
 function stateArgs({ jurisdiction }: BenchRequest): string[] {
@@ -83,37 +93,26 @@ export async function* benchState(request: BenchRequest): AsyncGenerator<Figure,
 
 async function* benchFiles(request: BenchRequest, sample: Sample, folder: string): AsyncGenerator<Figure, void> {
   const { group, jurisdiction, ruleset } = request
-  const { layout } = findFormat(jurisdiction, ruleset)
   const perSecond = (name: string, seconds: number) => ({
     ...{ bench: `${group}/${name}`, value: sample.rows / seconds, unit: 'rows/s' },
   })
-  const scan = perSecond(
-    'bare-scan',
-    medianOf(RUNS, () => secondsOf(() => void bareScan(sample.file, layout))),
-  )
-  yield yardstick(
-    perSecond(
-      'bare-read',
-      medianOf(RUNS, () => secondsOf(() => void bareRead(sample.file))),
-    ),
-  )
-  yield yardstick(scan)
+  const beside = ({ scanSeconds }: Evaluated) =>
+    [`${SHARE_OF_SCAN} × bare scan`, (SHARE_OF_SCAN * sample.rows) / scanSeconds] as const
+  const readSeconds = medianOf(RUNS, () => secondsOf(() => void bareRead(sample.file)))
+  yield yardstick(perSecond('bare-read', readSeconds))
 
   const whole = await evaluate(request, ruleset, sample)
   const bytes = await bytesIn(sample.out)
-  yield yardstick(
-    perSecond(
-      'bare-write',
-      medianOf(RUNS, () => secondsOf(() => bareWrite(join(folder, 'x'), bytes))),
-    ),
-  )
-  const limit = [`${SHARE_OF_SCAN} × bare scan`, SHARE_OF_SCAN * scan.value] as const
-  yield atLeast(perSecond('evaluate', whole.seconds), ...limit)
+  const writeSeconds = medianOf(RUNS, () => secondsOf(() => bareWrite(join(folder, 'x'), bytes)))
+  yield yardstick(perSecond('bare-write', writeSeconds))
+  yield yardstick(perSecond('bare-scan', whole.scanSeconds))
+  yield atLeast(perSecond('evaluate', whole.seconds), ...beside(whole))
   yield atMost({ bench: `${group}/evaluate-memory`, value: whole.memoryMb, unit: 'MB' }, 'fixed', MEMORY_LIMIT_MB)
-  const alone = await evaluate(request, ruleset, sample, '--threads', '1')
+  const alone = await evaluate(request, ruleset, sample, ['--threads', '1'])
   yield yardstick(perSecond('evaluate-one-thread', alone.seconds))
   for (const reference of jurisdiction.rulesets.filter(({ purpose }) => purpose === 'reference').slice(0, 1)) {
-    yield atLeast(perSecond('evaluate-reference', (await evaluate(request, reference, sample)).seconds), ...limit)
+    const earlier = await evaluate(request, reference, sample)
+    yield atLeast(perSecond('evaluate-reference', earlier.seconds), ...beside(earlier))
   }
   if (request.large) yield* benchLarge(request, sample, whole, folder)
 }
