@@ -6,6 +6,7 @@ import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-
 import { z } from 'zod'
 import { ACCOUNT_STATES, accountState } from '../../account-state.ts'
 import { SecretLink } from '../../components/secret-link.tsx'
+import { TakeBackInvite } from '../../components/take-back-invite.tsx'
 import { day, instant } from '../../format.ts'
 import { problemOf, readForm } from '../../forms/read-form.ts'
 import { refused, refusedBy } from '../../forms/refused.server.ts'
@@ -161,16 +162,7 @@ function Invitations({ invites, mayManage }: Pick<Users, 'invites' | 'mayManage'
             roles,
             INVITE_WORDS[state],
             until,
-            mayManage && state === 'open' ? (
-              <Form method="post" key="revoke">
-                <input type="hidden" name="invite" value={id} />
-                <Button type="submit" name="intent" value="revoke" unstyled>
-                  Take back<span className="usa-sr-only"> the invitation of {name}</span>
-                </Button>
-              </Form>
-            ) : (
-              'no'
-            ),
+            mayManage && state === 'open' ? <TakeBackInvite key="revoke" id={id} name={name} /> : 'no',
           ],
         }))}
       />

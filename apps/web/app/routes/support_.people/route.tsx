@@ -8,6 +8,7 @@ import { ACCOUNT_STATES, accountState } from '../../account-state.ts'
 import { InviteeFields } from '../../components/invitee-fields.tsx'
 import { SecretLink } from '../../components/secret-link.tsx'
 import { SupportDesk } from '../../components/support-desk.tsx'
+import { TakeBackInvite } from '../../components/take-back-invite.tsx'
 import { day, instant } from '../../format.ts'
 import { inviteeFields } from '../../forms/invitee-fields.ts'
 import { problemOf, readForm } from '../../forms/read-form.ts'
@@ -154,21 +155,10 @@ function Invitations({ invites }: Pick<Shown, 'invites'>) {
             does,
             INVITE_WORDS[state],
             until,
-            state === 'open' ? <TakeBack id={id} name={name} /> : '',
+            state === 'open' ? <TakeBackInvite id={id} name={name} /> : '',
           ],
         }))}
       />
     </section>
-  )
-}
-
-function TakeBack({ id, name }: { readonly id: string; readonly name: string }) {
-  return (
-    <Form method="post">
-      <input type="hidden" name="invite" value={id} />
-      <Button type="submit" name="intent" value="revoke" unstyled>
-        Take back<span className="usa-sr-only"> the invitation of {name}</span>
-      </Button>
-    </Form>
   )
 }

@@ -14,6 +14,7 @@ import type { FieldProblem } from '@cmr/ui'
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { z } from 'zod'
+import { AccountActsForm } from '../../components/account-acts-form.tsx'
 import { PersonnelDatesForm } from '../../components/personnel-dates-form.tsx'
 import { SecretLink } from '../../components/secret-link.tsx'
 import { SupportDesk } from '../../components/support-desk.tsx'
@@ -129,7 +130,9 @@ export default function StaffPerson() {
         <PartForm does={person.does} problems={problems} />
       )}
       <PersonnelDatesForm dates={person} lastDay="Last day at Code for America, if known" problems={problems} />
-      {!shown.isOneself && <AccessForm {...shown} />}
+      {!shown.isOneself && (
+        <AccountActsForm lockedAt={shown.lockedAt} disabledAt={shown.disabledAt} className="no-print" />
+      )}
       <p className="no-print">
         <Link className="usa-link" to="/support/people">
           All people
@@ -159,37 +162,6 @@ function PartForm({ does, problems }: PartFormProps) {
       <Button type="submit" name="intent" value="staff" disabled={busy}>
         Change the part
       </Button>
-    </Form>
-  )
-}
-
-function AccessForm({ lockedAt, disabledAt }: Pick<Shown, 'lockedAt' | 'disabledAt'>) {
-  const busy = useNavigation().state !== 'idle'
-  return (
-    <Form method="post" id="acts" className="no-print">
-      <h2>Access</h2>
-      <p className="actions">
-        {lockedAt !== null && (
-          <Button type="submit" name="intent" value="unlock" outline disabled={busy}>
-            Release the lock
-          </Button>
-        )}
-        <Button type="submit" name="intent" value="reset-password" outline disabled={busy}>
-          Make a link for a new password
-        </Button>
-        <Button type="submit" name="intent" value="reset-factors" outline disabled={busy}>
-          Reset the second factor
-        </Button>
-        {disabledAt === null ? (
-          <Button type="submit" name="intent" value="disable" secondary disabled={busy}>
-            Switch this person off
-          </Button>
-        ) : (
-          <Button type="submit" name="intent" value="enable" outline disabled={busy}>
-            Switch this person on
-          </Button>
-        )}
-      </p>
     </Form>
   )
 }
