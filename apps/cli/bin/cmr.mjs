@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --no-concurrent-recompilation
+// Threads that evaluate need all cores: compiling their code in others only puts off when it is fast.
 import { loadSource } from './load-source.mjs'
 
 const { main } = await loadSource('src/main.ts')

@@ -87,3 +87,42 @@ describe('records to be destroyed', () => {
     expect(charge === undefined ? undefined : isDestroyedRecord(charge, AS_OF)).toBe(isOne)
   })
 })
+
+describe('a marijuana section before the first hyphen of a row', () => {
+  it.each([
+    ['11357(A) HS-POSSESS', true],
+    ['11358 HS', true],
+    ['11359 HS', true],
+    ['11360(A) HS', true],
+    ['11350(A) 11360(A) HS', true],
+    ['1135', false],
+    ['11350 HS', false],
+    ['11361 HS', false],
+    ['11370 HS', false],
+    ['11377 HS', false],
+    ['459 PC-WITH 11357 HS', false],
+  ])('of %s: %s', (OFFENSE_DESCR, isOne) => {
+    const [charge] = personOf([{ ...SALE, OFFENSE_DESCR }]).charges
+    expect(charge?.given.marijuanaInCycle).toBe(isOne)
+  })
+
+  it('in a comment is kept beside a description of its own', () => {
+    const [charge] = personOf([{ ...SALE, OFFENSE_DESCR: '459 PC', COMMENT_TEXT: '11357 HS' }]).charges
+    expect(charge?.given.commentOffense).toBe('11357 HS')
+  })
+})
+
+describe('relief noted on a later step of the cycle', () => {
+  it.each([
+    ['459 PC-BURGLARY', '459 PC-BURG', '1203.4'],
+    ['459 PC', '459 PC-BURGLARY', '1203.4'],
+    ['459 PC', '459 PD', undefined],
+    ['459 PC-BURGLARY', '559 PC-BURGLARY', undefined],
+  ])('is for the same offense, whatever follows the hyphen: %s and %s', (convicted, named, relieved) => {
+    const [charge] = personOf([
+      { ...SALE, CNT_ORDER: '101001001000', OFFENSE_DESCR: convicted },
+      { ...SALE, CNT_ORDER: '101002001000', OFFENSE_DESCR: named, DISP_DESCR: 'DISMISSED PER 1203.4 PC' },
+    ]).charges
+    expect(charge?.given.relieved).toBe(relieved)
+  })
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isServing, LIFE, sentenceEnd } from '../src/rulesets/prop64/facts/sentence-end.ts'
+import { isServing, LIFE, sentenceEnd, sentenceKind } from '../src/rulesets/prop64/facts/sentence-end.ts'
 import { personOf } from './prop64-people.ts'
 
 /** The first conviction of a person, sentenced on a compact day to parts of a length and a unit. */
@@ -29,7 +29,9 @@ describe('the end of a sentence', () => {
     ['20240101', '099', 'Y', LIFE],
     ['', '099', 'Y', LIFE],
   ])('of %s and %s %s is %s', (day, length, unit, end) => {
-    expect(sentenceEnd(sentenced(day, [length, unit]))).toBe(end)
+    const charge = sentenced(day, [length, unit])
+    expect(sentenceEnd(charge)).toBe(end)
+    expect(sentenceKind(charge)).toBe(end === undefined || end === LIFE ? end : 'ends')
   })
 
   it('decides whether it is running, on every day', () => {

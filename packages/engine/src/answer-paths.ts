@@ -47,13 +47,13 @@ export class AnswerPaths {
   /** The end of the path the present charge takes; undefined where it has not been learned. */
   follow(): PathEnd | undefined {
     let at = this.start
-    while (at?.check !== undefined) {
-      const { slot, check } = at
-      if (slot === undefined) at = at.next[check.outcome()]
-      else {
+    while (at !== undefined) {
+      const { slot } = at
+      if (slot !== undefined) {
         this.reader.look(slot)
         at = (slot.number === NO_NUMBER ? undefined : at.beyond[slot.number]) ?? passed(at, slot)
-      }
+      } else if (at.check === undefined) return at
+      else at = at.next[at.check.outcome()]
     }
     return at
   }

@@ -36,7 +36,10 @@ export class CompiledCheck {
     if (this.heldAt === this.clock.now) return this.code
     let states = 0
     let isKnown = true
-    for (const slot of this.slots) {
+    const { slots } = this
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]
+      if (slot === undefined) continue
       this.reader.look(slot)
       if (slot.state === SILENT) isKnown = false
       states = states * 3 + slot.state

@@ -14,6 +14,9 @@ export interface Clock {
 /** Where one fact's value stays until the subject or the charge changes. */
 export interface Slot {
   readonly fact: Fact
+  /** What the fact gives and what is presumed instead. Facts come in many forms; loading these from one form is fastest. */
+  readonly get: Fact['get']
+  readonly presume: Fact['get'] | undefined
   readonly clock: Clock
   readAt: number
   state: typeof KNOWN | typeof PRESUMED | typeof SILENT
@@ -37,7 +40,17 @@ export class FactReader {
     if (known !== undefined) return known
     const clock = fact.about === 'person' ? this.personClock : this.chargeClock
     const numbers = new ReadingNumbers()
-    const slot: Slot = { fact, clock, readAt: -1, state: SILENT, value: undefined, number: NO_NUMBER, numbers }
+    const slot: Slot = {
+      fact,
+      get: fact.get,
+      presume: presumptionOf(fact),
+      clock,
+      readAt: -1,
+      state: SILENT,
+      value: undefined,
+      number: NO_NUMBER,
+      numbers,
+    }
     this.slots.set(fact, slot)
     return slot
   }
@@ -58,17 +71,16 @@ export class FactReader {
   }
 
   private read(slot: Slot): void {
-    const { fact } = slot
     let value: unknown
     let state: Slot['state'] = KNOWN
     try {
-      value = fact.get(this.scope)
+      value = slot.get(this.scope)
       if (value === undefined) {
-        value = presumedValue(fact, this.scope)
+        value = slot.presume?.(this.scope)
         state = value === undefined ? SILENT : PRESUMED
       }
     } catch (error) {
-      throw pluginFailure(`fact ${fact.id}`, error)
+      throw pluginFailure(`fact ${slot.fact.id}`, error)
     }
     slot.value = value
     slot.state = state
@@ -77,9 +89,9 @@ export class FactReader {
   }
 }
 
-function presumedValue({ whenUnknown }: Fact, scope: Scope): unknown {
+function presumptionOf({ whenUnknown }: Fact): Fact['get'] | undefined {
   if (whenUnknown === undefined) return undefined
-  return 'from' in whenUnknown ? whenUnknown.from(scope) : whenUnknown.value
+  return 'from' in whenUnknown ? whenUnknown.from : () => whenUnknown.value
 }
 
 /** A throw inside a jurisdiction fails the run, never one charge silently. The cause is not kept: it may hold record data. */

@@ -1,9 +1,6 @@
 /** No number: what the fact read is not to be known again. */
 export const NO_NUMBER = -1
 
-/** Equal to no value. */
-const NOTHING_YET = Symbol('nothing yet')
-
 const SILENCE = 0
 const NO = 1
 const YES = 2
@@ -19,31 +16,21 @@ const WHOLE_NUMBERS = 100
  */
 export class ReadingNumbers {
   private texts: Map<string, number> | undefined = new Map()
-  /** The reading numbered last: neighbors mostly read the same. */
-  private lastValue: unknown = NOTHING_YET
-  private lastIsPresumed = false
-  private last = NO_NUMBER
+  /** The text numbered last: neighbors mostly read the same. */
+  private lastText: string | undefined
+  private lastNumber = NO_NUMBER
 
   /** The number of a value, given or presumed; undefined stands for silence. */
   of(value: unknown, isPresumed: boolean): number {
-    if (value === this.lastValue && isPresumed === this.lastIsPresumed) return this.last
-    const number = this.numberOf(value)
-    this.lastValue = value
-    this.lastIsPresumed = isPresumed
-    return (this.last = number === NO_NUMBER ? number : number * 2 + (isPresumed ? 1 : 0))
-  }
-
-  // One comparison after the other is faster than a `switch` over `typeof`, and this runs for every fact read.
-  private numberOf(value: unknown): number {
-    if (typeof value === 'string') return this.numberOfText(value)
-    if (value === true) return YES
-    if (value === false) return NO
-    if (value === undefined) return SILENCE
-    return typeof value === 'number' && isSmall(value) ? FIRST_WHOLE_NUMBER + value : NO_NUMBER
+    const number = typeof value === 'string' ? this.numberOfText(value) : numberOf(value)
+    return number === NO_NUMBER ? number : number * 2 + (isPresumed ? 1 : 0)
   }
 
   private numberOfText(text: string): number {
-    return this.texts === undefined ? NO_NUMBER : this.find(text, this.texts)
+    if (this.texts === undefined) return NO_NUMBER
+    if (text === this.lastText) return this.lastNumber
+    this.lastText = text
+    return (this.lastNumber = this.find(text, this.texts))
   }
 
   private find(text: string, texts: Map<string, number>): number {
@@ -57,6 +44,14 @@ export class ReadingNumbers {
     texts.set(text, number)
     return number
   }
+}
+
+// One comparison after the other is faster than a `switch` over `typeof`, and this runs for every fact read.
+function numberOf(value: unknown): number {
+  if (value === true) return YES
+  if (value === false) return NO
+  if (value === undefined) return SILENCE
+  return typeof value === 'number' && isSmall(value) ? FIRST_WHOLE_NUMBER + value : NO_NUMBER
 }
 
 function isSmall(value: number): boolean {

@@ -6,7 +6,7 @@ export function bytesOf(text: string): Uint8Array {
 }
 
 /** Characters handed to one call of `fromCharCode`; engines limit the number of arguments. */
-export const CALL_LENGTH = 8192
+const CALL_LENGTH = 8192
 
 /** Bytes as byte text. */
 export function textOf(bytes: Uint8Array): string {

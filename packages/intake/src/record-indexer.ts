@@ -1,6 +1,6 @@
+import { detach } from '@cmr/record'
 import { badInput } from './bad-input.ts'
 import { blankLineLength } from './blank-line.ts'
-import { bytesOf, CALL_LENGTH, textOf } from './byte-text.ts'
 import { cutRows } from './cut-records.ts'
 import type { Layout } from './layout.ts'
 import { fieldAt } from './quoted.ts'
@@ -21,17 +21,6 @@ export interface RecordSpan {
 
 /** No record of a criminal-history file comes near this; a longer one is an open quote that swallows the rest. */
 const MAX_RECORD_BYTES = 1 << 20
-
-/** A copy of byte text that does not keep the text it was sliced from alive. */
-export function detach(text: string): string {
-  // V8 copies slices of fewer than 13 characters and shares longer ones.
-  if (text.length < 13) return text
-  if (text.length > CALL_LENGTH) return textOf(bytesOf(text))
-  const codes = new Array<number>(text.length)
-  for (let i = 0; i < codes.length; i++) codes[i] = text.charCodeAt(i)
-  // Letter by letter added up, it would be a tree of 1 KB until it is read.
-  return String.fromCharCode(...codes)
-}
 
 /**
  * Finds the records of a file without cutting their fields: where each begins and ends and whose it is.

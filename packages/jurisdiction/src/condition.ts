@@ -26,13 +26,18 @@ export type Condition<O> =
 
 function builders<O>() {
   return {
-    check: <const F extends readonly Fact[]>(check: {
+    check: <const F extends readonly Fact[]>({
+      id,
+      label,
+      facts,
+      holds,
+    }: {
       id: string
       label: string
       facts: F
-      holds(values: FactValues<F>, context: CheckContext<O>): boolean
+      holds: (values: FactValues<F>, context: CheckContext<O>) => boolean
       // Safe: the engine calls `holds` with one value per declared fact, in order.
-    }): Condition<O> => ({ ...check, kind: 'check', holds: check.holds as Check<O>['holds'] }),
+    }): Condition<O> => ({ kind: 'check', id, label, facts, holds: holds as Check<O>['holds'] }),
     all: (...of: Condition<O>[]): Condition<O> => ({ kind: 'all', of }),
     any: (...of: Condition<O>[]): Condition<O> => ({ kind: 'any', of }),
     not: (of: Condition<O>): Condition<O> => ({ kind: 'not', of }),

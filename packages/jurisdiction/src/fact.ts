@@ -33,7 +33,7 @@ export interface Fact<T = unknown> {
   /** Person facts are read once for all charges of a subject, so they must not look at the charge. */
   readonly about: 'charge' | 'person'
   /** `undefined` means the record does not say. */
-  get(scope: Scope): T | undefined
+  readonly get: (scope: Scope) => T | undefined
   readonly whenUnknown?: Presumption<NoInfer<T>>
   /** Who could answer when the file cannot: "crime lab weight, from the case file". */
   readonly ask?: string

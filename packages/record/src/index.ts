@@ -1,4 +1,5 @@
 export { DatedByCase } from './dated-by-case.ts'
+export { detach } from './detach.ts'
 export {
   addDays,
   addMonths,

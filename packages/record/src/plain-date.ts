@@ -47,7 +47,8 @@ export function parsePlainDate(text: string): PlainDate | undefined {
 }
 
 function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0')
+  const text = String(value)
+  return text.length < width ? text.padStart(width, '0') : text
 }
 
 /**

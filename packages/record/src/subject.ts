@@ -55,7 +55,7 @@ export const subject = z.strictObject({
   given,
 })
 export type Subject = Readonly<Pick<z.output<typeof subject>, 'key' | 'name'>> & {
-  readonly bornOn?: string
+  readonly bornOn?: string | undefined
   readonly charges: readonly Charge[]
   readonly given: Given
 }

@@ -13,7 +13,7 @@
 export const ARROWS = {
   '@cmr/errors': { packages: [], pure: true },
   '@cmr/record': { packages: ['@cmr/errors'], pure: true },
-  '@cmr/intake': { packages: ['@cmr/errors'], pure: true },
+  '@cmr/intake': { packages: ['@cmr/errors', '@cmr/record'], pure: true },
   '@cmr/jurisdiction': { packages: ['@cmr/record'], pure: true },
   '@cmr/engine': { packages: ['@cmr/errors', '@cmr/jurisdiction', '@cmr/record'], pure: true },
   '@cmr/conformance': {

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 
 const BIN = fileURLToPath(new URL('../../bin/cmr.mjs', import.meta.url))
 
-/** Runs `cmr` as a process of its own. Returns the JSON line it prints and the seconds from start to exit. */
+/** Runs `cmr` as a process of its own, as its first line says it is started. Returns the JSON line it prints and the seconds from start to exit. */
 export async function runCmr(args: readonly string[]): Promise<{ result: Record<string, unknown>; seconds: number }> {
   const begun = performance.now()
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(BIN, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text

@@ -1,6 +1,5 @@
 import {
   addLedgers,
-  detach,
   EMPTY_LEDGER,
   type CutRows,
   type Ledger,
@@ -8,6 +7,7 @@ import {
   type Place,
   type SetAsideRow,
 } from '@cmr/intake'
+import { detach } from '@cmr/record'
 import { TEXT_BYTES } from './set-file.ts'
 
 /** The records that begin in a range of a file. Rows and lines are counted from its first record, on line 1. */

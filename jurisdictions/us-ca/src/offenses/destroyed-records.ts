@@ -1,4 +1,4 @@
-import { addYears } from '@cmr/record'
+import { addYears, yearOf } from '@cmr/record'
 import type { PlainDate } from '@cmr/record'
 import type { MarijuanaOffense } from './marijuana-offense.ts'
 
@@ -6,10 +6,11 @@ import type { MarijuanaOffense } from './marijuana-offense.ts'
 const DESTRUCTION_SINCE = '1976-01-01'
 const YEARS_KEPT = 2
 
-/** Subdivisions by section, lower case. */
-const COVERED: Readonly<Partial<Record<string, readonly string[]>>> = {
-  '11357': ['b', 'c', 'd', 'e'],
-  '11360': ['b'],
+/** Subdivisions of § 11357, lower case. */
+const POSSESSION = ['b', 'c', 'd', 'e']
+
+function isCovered({ section, subdivision = '' }: Pick<MarijuanaOffense, 'section' | 'subdivision'>): boolean {
+  return section === '11357' ? POSSESSION.includes(subdivision) : section === '11360' && subdivision === 'b'
 }
 
 /**
@@ -22,8 +23,10 @@ export function shouldHaveBeenDestroyed(
   convictedOn: PlainDate | undefined,
   asOf: PlainDate,
 ): boolean | undefined {
-  const isCovered = COVERED[offense.section]?.includes(offense.subdivision ?? '') ?? false
-  if (!isCovered || offense.prefix !== undefined) return false
+  if (offense.prefix !== undefined || !isCovered(offense)) return false
   if (convictedOn === undefined) return undefined
-  return convictedOn >= DESTRUCTION_SINCE && asOf > addYears(convictedOn, YEARS_KEPT)
+  if (convictedOn < DESTRUCTION_SINCE) return false
+  // Mostly the years alone settle it.
+  const years = yearOf(asOf) - yearOf(convictedOn)
+  return years === YEARS_KEPT ? asOf > addYears(convictedOn, YEARS_KEPT) : years > YEARS_KEPT
 }

@@ -43,15 +43,23 @@ function isPredecessor(section: string): section is PredecessorSection {
  */
 function marijuanaOffense({ prefix, section, path, code }: OffenseCode): MarijuanaOffense | undefined {
   if (prefix === 'accessory') return undefined
-  const common = { prefix, attempt: prefix === 'attempt' }
+  const attempt = prefix === 'attempt'
   if (isMarijuanaSection(section)) {
+    const subdivision = path[0]?.toLowerCase()
     const codeDoubtful = code !== undefined && code !== 'HS'
-    return { ...common, section, path, subdivision: path[0]?.toLowerCase(), predecessor: undefined, codeDoubtful }
+    return { section, path, subdivision, prefix, attempt, predecessor: undefined, codeDoubtful }
   }
   const successor = PREDECESSORS.get(section)
   if (successor === undefined || !isPredecessor(section) || (code !== undefined && code !== 'HS')) return undefined
-  const codeDoubtful = code === undefined
-  return { ...common, section: successor, path: [], subdivision: undefined, predecessor: section, codeDoubtful }
+  return {
+    section: successor,
+    path: [],
+    subdivision: undefined,
+    prefix,
+    attempt,
+    predecessor: section,
+    codeDoubtful: code === undefined,
+  }
 }
 
 /** The first marijuana offense a text charges; one that its description only mentions does not count. */

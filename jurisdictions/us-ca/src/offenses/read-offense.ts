@@ -1,4 +1,4 @@
-import { detach } from '@cmr/intake'
+import { detach } from '@cmr/record'
 import { stronger } from './certainty.ts'
 import type { Certainty } from './certainty.ts'
 import { isKnownSection } from './known-codes.ts'

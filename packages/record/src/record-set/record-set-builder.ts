@@ -1,3 +1,4 @@
+import { detach } from '../detach.ts'
 import { DISPOSITIONS, type Charge, type Given, type Scalar, type Subject } from '../subject.ts'
 import { CHARGE_WORDS, type Header } from './record-set-format.ts'
 import { RecordSet } from './record-set.ts'
@@ -135,7 +136,7 @@ export class RecordSetBuilder {
   private valueId(value: Scalar): number {
     const known = this.valueIds.get(value)
     if (known !== undefined) return known
-    const kept = typeof value === 'string' ? detached(value) : value
+    const kept = typeof value === 'string' ? detach(value) : value
     const id = this.values.push(kept) - 1
     this.valueIds.set(kept, id)
     return id
@@ -144,9 +145,4 @@ export class RecordSetBuilder {
 
 function shapeNode(keys: readonly string[]): ShapeNode {
   return { keys, next: new Map(), shape: -1 }
-}
-
-/** The same text in memory of its own: a slice of a file's text would keep all of that text. */
-function detached(text: string): string {
-  return String(JSON.parse(JSON.stringify(text)))
 }

@@ -106,10 +106,7 @@ class Decoder {
     const given = this.given()
     const charges = new Array<Charge>(this.next())
     for (let i = 0; i < charges.length; i++) charges[i] = this.charge()
-    const key = String(ordinal)
-    return bornOn === 0
-      ? { key, name: '', charges, given }
-      : { key, name: '', bornOn: this.text(bornOn), charges, given }
+    return { key: String(ordinal), name: '', bornOn: bornOn === 0 ? undefined : this.text(bornOn), charges, given }
   }
 
   private charge(): Charge {

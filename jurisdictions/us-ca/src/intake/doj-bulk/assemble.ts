@@ -23,12 +23,5 @@ export function assemble(entries: readonly IntakeEntry[], gathers: 'record-set' 
   const person = new PersonRows(gathers, last?.file !== first?.file, isNobody)
   for (const entry of entries) person.add(entry)
   const { [PRI_NAME]: name = '', [PRI_DOB]: born = '' } = (isNobody ? last : first)?.fields ?? []
-  return withBirth({ key, name, charges: person.charges(), given: person.given() }, born)
-}
-
-/** Adds the date of birth, where it is one: last, so that most subjects have one form. */
-function withBirth(subject: Subject & { bornOn?: string }, born: string): Subject {
-  const bornOn = parseCompactDate(born)
-  if (bornOn !== undefined) subject.bornOn = bornOn
-  return subject
+  return { key, name, bornOn: parseCompactDate(born), charges: person.charges(), given: person.given() }
 }

@@ -1,5 +1,7 @@
 import type { IntakeEntry } from '@cmr/jurisdiction'
-import { parseCompactDate, type Charge, type Scalar } from '@cmr/record'
+import { parseCompactDate, type Charge, type Given } from '@cmr/record'
+import { ByKey } from './by-key.ts'
+import { CourtCases } from './court-cases.ts'
 import { keptIndex } from './kept.ts'
 import { levelOf, isFelony } from './level.ts'
 import { isDescriptionEmpty, offenseText, pointsToComment } from './offense-text.ts'
@@ -30,16 +32,32 @@ const CYCLE_LENGTH = 3
 /** Characters of CNT_ORDER that name the step within the cycle: the counts of one court case share them. */
 const CASE_KEY_LENGTH = 6
 
-/** A section of Proposition 64 anywhere in a text, as the original tools looked for it. */
-const NAMES_MARIJUANA_SECTION = /1135[789]|11360/
+/** One sequence from arrest to disposition. */
+interface Cycle {
+  readonly key: string
+  /** How many counts there were at its last marijuana charge; undefined while it has none. */
+  marijuanaUntil: number | undefined
+  /** The same without charges that stand in a comment to which no description points in the exact words. */
+  marijuanaAsMarkedUntil: number | undefined
+}
+
+/** One step of a cycle. */
+interface Step {
+  readonly key: string
+  /** The court's numbers for the case, each once; undefined while there is none. */
+  numbers: string[] | undefined
+  /** The same in order of text, as one: made when all rows are read. */
+  numbersSorted: string | undefined
+}
 
 /** What is remembered of a count while its rows go by. */
 interface Count {
+  readonly key: string
   readonly entry: IntakeEntry
   /** 0-based among the counts of the person. */
   readonly position: number
-  readonly caseKey: string
-  readonly cycle: string
+  readonly step: Step
+  readonly cycle: Cycle
   /** Parts of the sentence by the rows of this count. */
   readonly parts: string[]
   /** The same as the original tools added them up: rows of a count extend whichever conviction came last (D4). */
@@ -50,7 +68,7 @@ interface Count {
 /** Relief noted on a row, for the count of that key, else for counts of the cycle with the same offense. */
 interface NotedRelief {
   readonly key: string
-  readonly cycle: string
+  readonly cycle: Cycle
   readonly offense: string
   readonly relieved: string
 }
@@ -62,14 +80,12 @@ export class PersonRows {
   private deceased = false
   private registered = false
   private registeredOn: string | undefined
-  private counts: Count[] = []
-  private readonly countsSeen = new Map<string, Count>()
-  private readonly caseNumbers = new Map<string, string[]>()
-  /** Cycles with a marijuana charge, each with the number of counts there were at the last of them. */
-  private readonly marijuanaCycles = new Map<string, number>()
-  /** The same without charges that stand in a comment to which no description points in the exact words. */
-  private readonly marijuanaCyclesAsMarked = new Map<string, number>()
-  private readonly rowsSeen = new Set<string>()
+  private readonly counts: Count[] = []
+  private readonly countsSeen = new ByKey<Count>()
+  private readonly steps = new ByKey<Step>()
+  private readonly cycles = new ByKey<Cycle>()
+  private lastStep: Step | undefined
+  private rowsSeen: Set<string> | undefined
   private readonly reliefs: NotedRelief[] = []
   private readonly sourceKeys: string[] = []
   private birthDatesDiffer = false
@@ -87,47 +103,50 @@ export class PersonRows {
   ) {}
 
   add(entry: IntakeEntry): void {
-    if (this.forgets) {
-      this.countsSeen.clear()
-      this.caseNumbers.clear()
-    }
+    if (this.forgets) this.forget()
     const { fields } = entry
     if (this.severalFiles && this.isRepeated(entry)) return
     this.compareIdentity(fields)
     const prefix = this.gathers === 'record-set' ? this.prefixOf(fields[SUBJECT_ID] ?? '') : ''
-    const order = fields[CNT_ORDER] ?? ''
-    const caseKey = prefix + order.slice(0, CASE_KEY_LENGTH)
-    const cycle = prefix + order.slice(0, CYCLE_LENGTH)
-    this.readStep(entry, caseKey)
+    this.readStep(fields, prefix)
     const disposition = fields[DISP_DESCR] ?? ''
-    if (disposition.startsWith('CONVICTED')) this.addConvicted(entry, prefix + order, caseKey, cycle)
+    if (disposition.startsWith('CONVICTED')) this.addConvicted(entry, prefix)
     const relieved = reliefNoted(disposition)
-    if (relieved !== undefined) this.reliefs.push({ key: prefix + order, cycle, offense: codePart(fields), relieved })
-    if (namesMarijuana(fields)) this.addMarijuanaCycle(cycle, fields)
+    if (relieved !== undefined) this.addRelief(fields, prefix, relieved)
+    if (namesMarijuana(fields)) this.addMarijuanaCharge(fields, prefix)
   }
 
   charges(): Charge[] {
     // Only now, because the row that notes relief may stand before the count it is for.
     for (const relief of this.reliefs) this.noteRelief(relief)
-    if (this.gathers === 'file') return this.counts.map((count) => this.toCharge(count, count.caseKey))
-    const caseIds = new Map<string, string>()
-    return this.withoutRepeatedCounts().map((count) => this.toCharge(count, this.caseIdOf(count, caseIds)))
+    if (this.gathers === 'file') return this.counts.map((count) => this.toCharge(count, count.step.key))
+    const cases = new CourtCases()
+    return this.withoutRepeatedCounts().map((count) => this.toCharge(count, caseIdOf(count, cases)))
   }
 
   /** Facts about the person. */
-  given(): Readonly<Record<string, Scalar>> {
-    const given: Record<string, Scalar> = { deceased: this.deceased, registered: this.registered }
-    if (this.registeredOn !== undefined) given.registeredOn = this.registeredOn
-    if (this.birthDatesDiffer) given.birthDatesDiffer = true
-    if (this.namesDiffer) given.namesDiffer = true
-    return given
+  given(): Given {
+    return {
+      deceased: this.deceased,
+      registered: this.registered,
+      registeredOn: this.registeredOn,
+      birthDatesDiffer: this.birthDatesDiffer || undefined,
+      namesDiffer: this.namesDiffer || undefined,
+    }
+  }
+
+  private forget(): void {
+    this.countsSeen.clear()
+    // The row before is the only one whose case numbers are not forgotten yet.
+    if (this.lastStep !== undefined) this.lastStep.numbers = undefined
   }
 
   /** Whether a row of another file said the same already. Within one file equal rows are parts of one sentence. */
   private isRepeated({ file, fields }: IntakeEntry): boolean {
     const text = fields.join('\u001f')
-    for (let other = 0; other < file; other++) if (this.rowsSeen.has(`${other}\u001f${text}`)) return true
-    this.rowsSeen.add(`${file}\u001f${text}`)
+    const rowsSeen = (this.rowsSeen ??= new Set())
+    for (let other = 0; other < file; other++) if (rowsSeen.has(`${other}\u001f${text}`)) return true
+    rowsSeen.add(`${file}\u001f${text}`)
     return false
   }
 
@@ -145,17 +164,39 @@ export class PersonRows {
     if (fields[PRI_NAME] !== this.first[PRI_NAME]) this.namesDiffer = true
   }
 
-  private addMarijuanaCycle(cycle: string, fields: readonly string[]): void {
-    this.marijuanaCycles.set(cycle, this.counts.length)
-    const description = fields[OFFENSE_DESCR] ?? ''
+  private stepOf(order: string, prefix: string): Step {
+    const key = prefix + order.slice(0, CASE_KEY_LENGTH)
+    this.lastStep = this.steps.get(key) ?? this.steps.add({ key, numbers: undefined, numbersSorted: undefined })
+    return this.lastStep
+  }
+
+  private cycleOf(order: string, prefix: string): Cycle {
+    const key = prefix + order.slice(0, CYCLE_LENGTH)
+    const known = this.cycles.get(key)
+    return known ?? this.cycles.add({ key, marijuanaUntil: undefined, marijuanaAsMarkedUntil: undefined })
+  }
+
+  private addMarijuanaCharge(fields: readonly string[], prefix: string): void {
+    const cycle = this.cycleOf(textAt(fields, CNT_ORDER), prefix)
+    cycle.marijuanaUntil = this.counts.length
+    const description = textAt(fields, OFFENSE_DESCR)
     const isMarked = !isDescriptionEmpty(description) || pointsToComment(description)
-    if (isMarked) this.marijuanaCyclesAsMarked.set(cycle, this.counts.length)
+    if (isMarked) cycle.marijuanaAsMarkedUntil = this.counts.length
   }
 
   /** Whether the count at `position` shares its cycle with a marijuana charge; where rows forget, with a later one. */
-  private isMarijuanaCycle(cycles: ReadonlyMap<string, number>, { cycle, position }: Count): boolean {
-    const until = cycles.get(cycle)
+  private isMarijuanaCycle(until: number | undefined, position: number): boolean {
     return until !== undefined && (!this.forgets || position < until)
+  }
+
+  private addRelief(fields: readonly string[], prefix: string, relieved: string): void {
+    const order = textAt(fields, CNT_ORDER)
+    this.reliefs.push({
+      key: prefix + order,
+      cycle: this.cycleOf(order, prefix),
+      offense: codePart(fields),
+      relieved,
+    })
   }
 
   /** Relief stands on a row of the count itself, or on a later step of the cycle that names the same offense. */
@@ -171,13 +212,13 @@ export class PersonRows {
     }
   }
 
-  private readStep({ fields }: IntakeEntry, caseKey: string): void {
+  private readStep(fields: readonly string[], prefix: string): void {
     switch (fields[STP_TYPE_DESCR] ?? '') {
       case 'DECEASED':
         this.deceased = true
         break
       case 'COURT ACTION':
-        this.addCaseNumber(caseKey, fields[OFN] ?? '')
+        this.addCaseNumber(fields, prefix)
         break
       case 'REGISTRATION':
         if (isRegistration(fields)) this.addRegistration(fields[STP_EVENT_DATE] ?? '')
@@ -193,37 +234,36 @@ export class PersonRows {
     if (date !== undefined && (this.registeredOn === undefined || date < this.registeredOn)) this.registeredOn = date
   }
 
-  private addCaseNumber(caseKey: string, number: string): void {
+  private addCaseNumber(fields: readonly string[], prefix: string): void {
+    const number = textAt(fields, OFN)
     if (number === '') return
-    const numbers = this.caseNumbers.get(caseKey)
-    if (numbers === undefined) this.caseNumbers.set(caseKey, [number])
-    else if (!numbers.includes(number)) numbers.push(number)
+    const step = this.stepOf(textAt(fields, CNT_ORDER), prefix)
+    if (step.numbers === undefined) step.numbers = [number]
+    else if (!step.numbers.includes(number)) step.numbers.push(number)
   }
 
-  private addConvicted(entry: IntakeEntry, key: string, caseKey: string, cycle: string): void {
+  private addConvicted(entry: IntakeEntry, prefix: string): void {
     const { fields } = entry
+    const order = textAt(fields, CNT_ORDER)
+    const key = prefix + order
     const count = this.countsSeen.get(key)
-    const part = writePart(fields[SENT_LENGTH] ?? '', fields[SENT_TIME_CODE] ?? '', fields[SENT_LOC_DESCR] ?? '')
+    const part = writePart(textAt(fields, SENT_LENGTH), textAt(fields, SENT_TIME_CODE), textAt(fields, SENT_LOC_DESCR))
     if (count !== undefined) {
       count.parts.push(part)
       this.counts.at(-1)?.appended.push(part)
       return
     }
-    const position = this.counts.length
-    const added: Count = { entry, position, caseKey, cycle, parts: [part], appended: [part], relieved: NO_RELIEF }
-    this.countsSeen.set(key, added)
-    this.counts.push(added)
-  }
-
-  /** Counts of one court case need not share a step: those of one county that share their case numbers are one case. */
-  private caseIdOf({ entry, caseKey }: Count, caseIds: Map<string, string>): string {
-    const numbers = this.caseNumbers.get(caseKey)
-    if (numbers === undefined) return caseKey
-    const sorted = numbers.length === 1 ? numbers[0] : [...numbers].sort().join('\u001f')
-    const court = `${entry.fields[STP_ORI_CNTY_NAME]}\u001f${sorted}`
-    const known = caseIds.get(court)
-    if (known === undefined) caseIds.set(court, caseKey)
-    return known ?? caseKey
+    const added: Count = {
+      key,
+      entry,
+      position: this.counts.length,
+      step: this.stepOf(order, prefix),
+      cycle: this.cycleOf(order, prefix),
+      parts: [part],
+      appended: [part],
+      relieved: NO_RELIEF,
+    }
+    this.counts.push(this.countsSeen.add(added))
   }
 
   /** Counts that two SUBJECT_IDs of one person both carry: same court, case number, day and offense. */
@@ -244,18 +284,18 @@ export class PersonRows {
   }
 
   private toCharge(count: Count, caseId: string): Charge {
-    const { entry, caseKey, cycle, parts, appended, relieved } = count
+    const { entry, position, step, cycle, parts, appended, relieved } = count
     const { file, row, line, fields } = entry
     const sentence = joinParts(parts)
     const sentenceAsAppended = joinParts(appended)
-    const marijuanaInCycle = this.isMarijuanaCycle(this.marijuanaCycles, count)
-    const marijuanaAsMarked = this.isMarijuanaCycle(this.marijuanaCyclesAsMarked, count)
+    const marijuanaInCycle = this.isMarijuanaCycle(cycle.marijuanaUntil, position)
+    const marijuanaAsMarked = this.isMarijuanaCycle(cycle.marijuanaAsMarkedUntil, position)
     // Every key in one literal, whether it has a value or not: the fewer forms objects take, the faster they are read.
     const given = {
       county: textAt(fields, STP_ORI_CNTY_NAME),
       felony: isFelony(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC)),
-      caseNumber: joined(this.caseNumbers.get(caseKey)),
-      cycle,
+      caseNumber: joined(step.numbers),
+      cycle: cycle.key,
       marijuanaInCycle,
       sentence,
       level: levelOf(textAt(fields, CONV_STAT_DESCR), textAt(fields, OFFENSE_TOC)),
@@ -282,6 +322,14 @@ export class PersonRows {
   }
 }
 
+/** Counts of one court case need not share a step: those of one county that share their case numbers are one case. */
+function caseIdOf({ entry, step }: Count, cases: CourtCases): string {
+  const { key, numbers } = step
+  if (numbers === undefined) return key
+  step.numbersSorted ??= numbers.length === 1 ? numbers[0] : [...numbers].sort().join('\u001f')
+  return cases.idOf(textAt(entry.fields, STP_ORI_CNTY_NAME), step.numbersSorted ?? '', key)
+}
+
 function joined(numbers: readonly string[] = []): string {
   return numbers.length === 1 ? (numbers[0] ?? '') : numbers.join('; ')
 }
@@ -299,9 +347,7 @@ function convictedOffense(fields: readonly string[]): string | undefined {
 /** A comment that names a section of Proposition 64 beside a charge that has its own description. */
 function commentOffense(fields: readonly string[]): string | undefined {
   const comment = textAt(fields, COMMENT_TEXT)
-  return !isDescriptionEmpty(textAt(fields, OFFENSE_DESCR)) && NAMES_MARIJUANA_SECTION.test(comment)
-    ? comment
-    : undefined
+  return !isDescriptionEmpty(textAt(fields, OFFENSE_DESCR)) && placeOfSection(comment) >= 0 ? comment : undefined
 }
 
 /** Whether the charge stands in the comment although the description does not point there. */
@@ -315,14 +361,26 @@ function isRegistration(fields: readonly string[]): boolean {
   return fields[STP_TYPE_DESCR] === 'REGISTRATION' && fields[OFFENSE_DESCR]?.startsWith('290') === true
 }
 
-/** What every one of the four sections begins with: most rows are ruled out by looking for it alone. */
+/** What each section of Proposition 64 begins with: § 11357, § 11358, § 11359 and § 11360. */
 const SECTIONS_BEGIN = '113'
+
+function isSection(text: string, at: number): boolean {
+  const [fourth, fifth] = [text[at + 3], text[at + 4]]
+  return fourth === '5' ? fifth === '7' || fifth === '8' || fifth === '9' : fourth === '6' && fifth === '0'
+}
+
+/** Where a text first has the digits of one of the sections, as the original tools looked for them; -1 for nowhere. */
+function placeOfSection(text: string): number {
+  let at = text.indexOf(SECTIONS_BEGIN)
+  while (at !== -1 && !isSection(text, at)) at = text.indexOf(SECTIONS_BEGIN, at + SECTIONS_BEGIN.length)
+  return at
+}
 
 /** Whether a row of any disposition names a section of Proposition 64 before its first hyphen. */
 function namesMarijuana(fields: readonly string[]): boolean {
-  const mayName =
-    textAt(fields, OFFENSE_DESCR).includes(SECTIONS_BEGIN) || textAt(fields, COMMENT_TEXT).includes(SECTIONS_BEGIN)
-  return mayName && NAMES_MARIJUANA_SECTION.test(codePart(fields))
+  const text = offenseText(textAt(fields, OFFENSE_DESCR), textAt(fields, COMMENT_TEXT))
+  const place = placeOfSection(text)
+  return place !== -1 && text.lastIndexOf('-', place) === -1
 }
 
 /** The offense of any row up to its first hyphen, where the original tools looked for a section. */

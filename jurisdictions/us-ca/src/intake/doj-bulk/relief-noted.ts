@@ -1,4 +1,4 @@
-import { detach } from '@cmr/intake'
+import { detach } from '@cmr/record'
 
 /** Sections by which a conviction is set aside, dismissed or redesignated after judgment. */
 const SECTION = /\b(1203\.4A|1203\.4[12]?|1203\.425|1203\.49|11361\.8|11361\.9|1170\.18)\b/i

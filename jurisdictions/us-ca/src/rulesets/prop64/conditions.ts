@@ -6,7 +6,6 @@ import {
   commentNamesCovered,
   convictionDate,
   county,
-  countyGiven,
   coverage,
   grams,
   isConviction,
@@ -24,6 +23,7 @@ import {
   section,
   underNewLaw,
 } from './facts/facts.ts'
+import { NO_COUNTY } from './facts/county-name.ts'
 import { PROP_64_EFFECTIVE } from './effective-date.ts'
 import { LAWFUL_CULTIVATION, LAWFUL_POSSESSION } from './statutes.ts'
 
@@ -54,15 +54,15 @@ const lawfulPlants = defineParameter({
 export const countyNamed = law.check({
   id: 'county-named',
   label: 'The file names the county of the court',
-  facts: [countyGiven],
-  holds: ([isGiven]) => isGiven,
+  facts: [county],
+  holds: ([name]) => name !== NO_COUNTY,
 })
 
 export const inCounty = law.check({
   id: 'in-county',
-  label: 'Convicted in the office’s county',
+  label: 'Convicted in the office’s county, or in none the file names',
   facts: [county],
-  holds: ([name], context) => name === context.county.toUpperCase(),
+  holds: ([name], context) => name === NO_COUNTY || name === context.county.toUpperCase(),
 })
 
 export const convicted = law.check({

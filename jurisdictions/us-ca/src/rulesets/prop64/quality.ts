@@ -2,15 +2,16 @@ import type { Evaluated, Quality, QualityFinding } from '@cmr/jurisdiction'
 import type { Charge } from '@cmr/record'
 import { arrestDay } from './facts/charge-days.ts'
 import { isDestroyedRecord } from './facts/history.ts'
-import { LIFE, sentenceEnd } from './facts/sentence-end.ts'
-import { offenseOf } from './reading.ts'
+import { LIFE, sentenceKind } from './facts/sentence-end.ts'
+import type { OffenseReading } from '../../offenses/read-offense.ts'
+import { offensesOf } from './reading.ts'
 
 interface Doubt {
   readonly label: string
   readonly effect: string
   readonly severity: 'info' | 'warning'
   /** Whether a conviction with an answer gives rise to it. */
-  readonly of: (charge: Charge) => boolean
+  readonly of: (charge: Charge, offense: OffenseReading) => boolean
 }
 
 const CHARGE_DOUBTS = {
@@ -42,13 +43,13 @@ const CHARGE_DOUBTS = {
     label: 'No sentence that can be read',
     effect: 'The sentence is presumed served.',
     severity: 'info',
-    of: (charge) => sentenceEnd(charge) === undefined,
+    of: (charge) => sentenceKind(charge) === undefined,
   },
   'life-sentence': {
     label: 'Life sentence',
     effect: 'Counts as still being served: relief is by petition.',
     severity: 'info',
-    of: (charge) => sentenceEnd(charge) === LIFE,
+    of: (charge) => sentenceKind(charge) === LIFE,
   },
   'no-county': {
     label: 'No county',
@@ -60,7 +61,7 @@ const CHARGE_DOUBTS = {
     label: 'One of the four sections with another code than Health & Safety',
     effect: 'Read as the Health & Safety section.',
     severity: 'info',
-    of: (charge) => offenseOf(charge).marijuana?.codeDoubtful === true,
+    of: (_charge, { marijuana }) => marijuana?.codeDoubtful === true,
   },
 } as const satisfies Readonly<Record<string, Doubt>>
 
@@ -70,6 +71,7 @@ const PERSON_DOUBTS = {
 } as const
 
 const CHARGE_DOUBT_LIST: readonly (readonly [string, Doubt])[] = Object.entries(CHARGE_DOUBTS)
+const PERSON_DOUBT_LIST = Object.entries(PERSON_DOUBTS)
 
 const EXAMPLES = 10
 const CODES_KEPT = 20_000
@@ -92,10 +94,13 @@ interface State {
   unknownCodes: Count
 }
 
-function noted(counts: Record<string, Count>, id: string, { file, line }: Charge): void {
-  const count = (counts[id] ??= { count: 0, examples: [] })
+function noted(counts: Record<string, Count>, id: string, place: Place): void {
+  addTo((counts[id] ??= { count: 0, examples: [] }), place)
+}
+
+function addTo(count: Count, place: Place): void {
   count.count++
-  addExample(count, { file, line })
+  addExample(count, place)
 }
 
 function inOrder(a: Place, b: Place): number {
@@ -106,7 +111,7 @@ function inOrder(a: Place, b: Place): number {
 function addExample({ examples }: Count, place: Place): void {
   const last = examples[EXAMPLES - 1]
   if (last !== undefined && inOrder(last, place) <= 0) return
-  examples.push(place)
+  examples.push({ file: place.file, line: place.line })
   examples.sort(inOrder)
   examples.length = Math.min(examples.length, EXAMPLES)
 }
@@ -117,12 +122,16 @@ function addCode(state: State, code: string, by: number): void {
   state.codes[code] = (known ?? 0) + by
 }
 
-function addCharge(state: State, charge: Charge): void {
-  const unknown = offenseOf(charge).unknown
-  if (unknown.length === 0) return
-  state.unknownCodes.count++
-  addExample(state.unknownCodes, { file: charge.file, line: charge.line })
-  for (const code of unknown) addCode(state, code, 1)
+function addUnknown(state: State, codes: readonly string[], place: Place): void {
+  if (codes.length === 0) return
+  addTo(state.unknownCodes, place)
+  for (const code of codes) addCode(state, code, 1)
+}
+
+function addAnswered(doubts: State['doubts'], charge: Charge, offense: OffenseReading): void {
+  for (const [id, doubt] of CHARGE_DOUBT_LIST) if (doubt.of(charge, offense)) noted(doubts, id, charge)
+  if (charge.disposedOn !== undefined && isDestroyedRecord(charge, '9999-12-31'))
+    noted(doubts, 'to-be-destroyed', charge)
 }
 
 function mergeCount(into: Count, from: Count): void {
@@ -131,20 +140,18 @@ function mergeCount(into: Count, from: Count): void {
 }
 
 function add(state: State, { subject, determinations }: Evaluated): void {
-  subject.charges.forEach((charge, index) => {
-    addCharge(state, charge)
-    if (determinations[index] === undefined) return
-    for (const [id, doubt] of CHARGE_DOUBT_LIST) if (doubt.of(charge)) noted(state.doubts, id, charge)
-    const { disposedOn } = charge
-    if (disposedOn !== undefined && isDestroyedRecord(charge, '9999-12-31'))
-      noted(state.doubts, 'to-be-destroyed', charge)
-  })
-  const [first] = subject.charges
+  const { charges } = subject
+  const offenses = offensesOf(subject)
+  for (let i = 0; i < charges.length; i++) {
+    const [charge, offense] = [charges[i], offenses[i]]
+    if (charge === undefined || offense === undefined) continue
+    addUnknown(state, offense.unknown, charge)
+    if (determinations[i] !== undefined) addAnswered(state.doubts, charge, offense)
+  }
+  const [first] = charges
   if (first === undefined) return
   if (subject.bornOn === undefined) noted(state.doubts, 'no-birth-date', first)
-  for (const [id, { given }] of Object.entries(PERSON_DOUBTS)) {
-    if (subject.given[given] === true) noted(state.doubts, id, first)
-  }
+  for (const [id, { given }] of PERSON_DOUBT_LIST) if (subject.given[given] === true) noted(state.doubts, id, first)
 }
 
 const OTHER = {

@@ -3,7 +3,7 @@ import { CONDENSED_COLUMNS } from '../../intake/doj-bulk/condensed-columns.ts'
 import { wordsOf } from './answer-words.ts'
 import { barringPrior, historyOf, isDestroyedRecord } from './facts/history.ts'
 import type { Prop64Options } from './options.ts'
-import { offenseOf } from './reading.ts'
+import { offenseIn } from './reading.ts'
 
 const HEADERS = [
   'Case Number',
@@ -88,7 +88,7 @@ export const prop64Results: ResultTable<Prop64Options> = {
       words.presumed,
       words.reason,
       words.citations,
-      offenseOf(charge).marijuana?.section ?? '-',
+      offenseIn(subject, charge).marijuana?.section ?? '-',
       usDate(charge.disposedOn),
       String(subject.charges.length),
       String(marijuana),

@@ -1,4 +1,4 @@
-import { detach } from '@cmr/intake'
+import { detach } from '@cmr/record'
 import {
   isGangEnhanceable,
   isGangEnhancement,

@@ -1,10 +1,10 @@
-import { detach, trimSpace } from '@cmr/intake'
 import { defineFact, presuming } from '@cmr/jurisdiction'
 import type { Scalar } from '@cmr/record'
-import { commentOffenseOf, offenseOf } from '../reading.ts'
+import { commentOffenseOf, offenseIn, offenseOf } from '../reading.ts'
 import { BANDA, COVERED_OFFENSES, PRESUMED_ELIGIBLE } from '../statutes.ts'
 import { ageAtOffense, presumedAge } from './age.ts'
 import { arrestDay, isUnderNewLaw, offenseDay } from './charge-days.ts'
+import { countyOf } from './county-name.ts'
 import { meaningOfCharge } from './meaning.ts'
 import { barringPrior, historyOf, priorsUnderSameSection } from './history.ts'
 import { isServing } from './sentence-end.ts'
@@ -13,34 +13,12 @@ function textOf(given: Scalar | undefined): string | undefined {
   return typeof given === 'string' ? given : undefined
 }
 
-/** Counties as files write them, each with its name as the rules compare it: files repeat a few. */
-const countyNames = new Map<string, string>()
-const COUNTY_NAMES_KEPT = 1000
-
-/** A county's name without blanks around it, in capitals; undefined where there is none. */
-function countyName(given: Scalar | undefined): string | undefined {
-  if (typeof given !== 'string') return undefined
-  let name = countyNames.get(given)
-  if (name === undefined) {
-    if (countyNames.size >= COUNTY_NAMES_KEPT) countyNames.clear()
-    name = trimSpace(given).toUpperCase()
-    countyNames.set(detach(given), name)
-  }
-  return name === '' ? undefined : name
-}
-
+/** `NO_COUNTY` where the file names none, because what follows from that is settled (S-00). */
 export const county = defineFact({
   id: 'county',
   label: 'County of the court',
   about: 'charge',
-  get: ({ charge }) => countyName(charge.given.county),
-})
-
-export const countyGiven = defineFact({
-  id: 'county-given',
-  label: 'The file names the county of the court',
-  about: 'charge',
-  get: (scope) => county.get(scope) !== undefined,
+  get: ({ charge }) => countyOf(charge),
 })
 
 export const isConviction = defineFact({
@@ -63,8 +41,8 @@ export const coverage = defineFact({
   id: 'coverage',
   label: 'Whether the offense is one of the four, or may be taken for one',
   about: 'charge',
-  get: ({ charge }) => {
-    const offense = offenseOf(charge)
+  get: ({ subject, charge }) => {
+    const offense = offenseIn(subject, charge)
     if (offense.marijuana !== undefined) return 'covered'
     if (offense.lookalike) return 'lookalike'
     if (commentOffenseOf(charge) !== undefined) return 'comment'

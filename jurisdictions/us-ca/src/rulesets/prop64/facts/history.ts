@@ -1,6 +1,7 @@
 import { DatedByCase, type Charge, type Subject } from '@cmr/record'
 import { shouldHaveBeenDestroyed } from '../../../offenses/destroyed-records.ts'
-import { offenseOf } from '../reading.ts'
+import type { OffenseReading } from '../../../offenses/read-offense.ts'
+import { offenseOf, offensesOf } from '../reading.ts'
 import { chargeDay } from './charge-days.ts'
 
 /** Earlier than any conviction: the latest of none. */
@@ -33,7 +34,8 @@ class History {
     private readonly subject: Subject,
     private readonly asOf: string,
   ) {
-    for (const charge of subject.charges) this.add(charge)
+    const offenses = offensesOf(subject)
+    for (let i = 0; i < offenses.length; i++) this.add(subject.charges[i], offenses[i])
   }
 
   /** Few rules ask for it. */
@@ -52,8 +54,9 @@ class History {
     return this.casesWithMinors?.has(caseId) === true
   }
 
-  private add(charge: Charge): void {
-    const { disqualifying, marijuana, minors } = offenseOf(charge)
+  private add(charge: Charge | undefined, offense: OffenseReading | undefined): void {
+    if (charge === undefined || offense === undefined) return
+    const { disqualifying, marijuana, minors } = offense
     if (disqualifying === 'certain') (this.barring ??= new DatedByCase()).add(charge)
     else if (disqualifying !== undefined) (this.maybeBarring ??= new DatedByCase()).add(charge)
     if (marijuana !== undefined) this.addMarijuana(charge, marijuana.section)

@@ -1,4 +1,4 @@
-import { addDays, addMonths, addYears, yearOf, type Charge } from '@cmr/record'
+import { addDays, addMonths, addYears, detach, yearOf, type Charge } from '@cmr/record'
 import { readSentence, type SentencePart } from '../../../intake/doj-bulk/sentence-parts.ts'
 
 /** A sentence without an end. */
@@ -60,7 +60,7 @@ function sentenceOf({ given: { sentence } }: Charge): Sentence | undefined {
   if (known === undefined) {
     if (sentences.size >= SENTENCES_KEPT) sentences.clear()
     known = read(sentence)
-    sentences.set(sentence, known)
+    sentences.set(detach(sentence), known)
   }
   return known
 }
@@ -105,4 +105,13 @@ export function isServing(charge: Charge, asOf: string): boolean | undefined {
   }
   const end = sentenceEnd(charge)
   return end === undefined ? undefined : end === LIFE || end > asOf
+}
+
+/** Whether a conviction's sentence ends on a day (`ends`) or never (`LIFE`), without working out the day; undefined where `sentenceEnd` is. */
+export function sentenceKind(charge: Charge): 'ends' | typeof LIFE | undefined {
+  const sentence = sentenceOf(charge)
+  if (sentence?.isLife === true) return LIFE
+  const { disposedOn } = charge
+  if (sentence === undefined || disposedOn === undefined || yearOf(disposedOn) > 9999 - LIFE_YEARS - 1) return undefined
+  return sentence.terms.length > 0 ? 'ends' : undefined
 }

@@ -1,76 +1,52 @@
-import type { Determination, Evaluated, Summary } from '@cmr/jurisdiction'
+import type { Evaluated, Summary } from '@cmr/jurisdiction'
 import type { Charge } from '@cmr/record'
 import { increment, sorted } from '../../../summaries/counts.ts'
-import type { Impact } from '../../../summaries/impact.ts'
-import { ruleNumber, wordsOf } from '../answer-words.ts'
+import { addPersonImpact, type Impact } from '../../../summaries/impact.ts'
 import type { Prop64Options } from '../options.ts'
-import { offenseOf } from '../reading.ts'
+import { offensesOf } from '../reading.ts'
+import { type Answer, answerOf } from './answer.ts'
 import { figures } from './figures.ts'
-import { countPerson, grantedByFloor, grantedByOffice } from './impact.ts'
+import { impactReading } from './impact.ts'
 import { emptyTally, mergeTally, type Tally } from './tally.ts'
 
-function countAnswer(tally: Tally, charge: Charge, determination: Determination): void {
-  const { floor, policy, outcome, procedure } = determination
-  const words = wordsOf(determination)
-  const section = offenseOf(charge).marijuana?.section
+function countCharge(tally: Tally, { given, disposedOn }: Charge, section: string | undefined): void {
   tally.convictions++
-  if (charge.given.level === 'felony') tally.felonies++
+  if (given.level === 'felony') tally.felonies++
   increment(tally.bySection, section ?? 'other')
-  increment(tally.byOutcome, words.outcome)
-  increment(tally.byFloor, words.floor)
-  increment(tally.byRule, ruleNumber((policy ?? floor).rule))
-  if (procedure !== undefined && outcome.kind === 'eligible') tally.byPetition++
-  countPresumptions(tally, determination)
-  countPolicy(tally, determination)
-  if (section !== undefined) countDay(tally, charge.disposedOn)
+  if (section !== undefined) countDay(tally, disposedOn)
 }
 
 function countDay(tally: Tally, day: string | undefined): void {
   if (day !== undefined && (tally.earliest === null || day < tally.earliest)) tally.earliest = day
 }
 
-/** What the office's policy did to an answer. */
-function countPolicy(tally: Tally, determination: Determination): void {
-  if (determination.refused !== undefined) tally.refused++
-  const words = wordsOf(determination)
-  switch (determination.policy?.effect) {
-    case 'improve':
-      if (words.outcome !== words.floor) tally.improved++
-      break
-    case 'challenge':
-      tally.contested++
-      break
-    case 'hold':
-      tally.held++
-      break
-    case undefined:
-      break
-  }
+function countAnswer(tally: Tally, { outcome, floor, rule, isByPetition, presumed, policy, isRefused }: Answer): void {
+  increment(tally.byOutcome, outcome)
+  increment(tally.byFloor, floor)
+  increment(tally.byRule, rule)
+  if (isByPetition) tally.byPetition++
+  if (presumed.length > 0) tally.withPresumption++
+  for (const id of presumed) increment(tally.presumed, id)
+  if (policy !== undefined) tally[policy]++
+  if (isRefused) tally.refused++
 }
 
-function countPresumptions(tally: Tally, { floor, policy }: Determination): void {
-  if (floor.presumed.length === 0 && (policy?.presumed.length ?? 0) === 0) return
-  tally.withPresumption++
-  for (const id of new Set([...floor.presumed, ...(policy?.presumed ?? [])])) increment(tally.presumed, id)
-}
-
-function add(tally: Tally, evaluated: Evaluated, asOf: string): void {
-  const { subject, determinations } = evaluated
-  let answered = 0
-  let relieved = 0
-  for (let i = 0; i < determinations.length; i++) {
-    const determination = determinations[i]
-    const charge = subject.charges[i]
-    if (determination === undefined || charge === undefined) continue
-    answered++
-    if (determination.outcome.kind === 'eligible') relieved++
-    countAnswer(tally, charge, determination)
-  }
-  if (answered === 0) return
+function add(tally: Tally, { subject, determinations }: Evaluated, asOf: string): void {
+  if (determinations.every((determination) => determination === undefined)) return
+  const { charges } = subject
+  const offenses = offensesOf(subject)
+  const answers = determinations.map((determination) => determination && answerOf(determination))
+  answers.forEach((answer, i) => {
+    const charge = charges[i]
+    if (answer === undefined || charge === undefined) return
+    countCharge(tally, charge, offenses[i]?.marijuana?.section)
+    countAnswer(tally, answer)
+  })
   tally.people++
-  if (relieved > 0) tally.peopleWithRelief++
-  countPerson(tally.office, evaluated, grantedByOffice, asOf)
-  countPerson(tally.floor, evaluated, grantedByFloor, asOf)
+  if (answers.some((answer) => answer?.byOffice !== undefined)) tally.peopleWithRelief++
+  const reading = impactReading(asOf)
+  addPersonImpact(tally.office, charges, (index) => answers[index]?.byOffice, reading)
+  addPersonImpact(tally.floor, charges, (index) => answers[index]?.byFloor, reading)
 }
 
 function impactReport({ noFelony, noConviction, noConvictionLast7Years }: Impact): Record<string, number> {
