@@ -1,6 +1,6 @@
 import { findFormat } from '@cmr/engine'
 import type { Ruleset } from '@cmr/jurisdiction'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareRead, bareWrite } from './bare-io.ts'
@@ -75,7 +75,19 @@ async function bytesIn(folder: string): Promise<number> {
 async function synthesize(request: BenchRequest, folder: string, rows: number): Promise<Sample & { seconds: number }> {
   const file = join(folder, `${rows}.csv`)
   const args = ['synth', ...stateArgs(request), '--rows', String(rows), '--seed', String(SEED), '--out', file]
-  return { file, rows, out: join(folder, `${rows}-out`), seconds: (await runCmr(args)).seconds }
+  const { seconds } = await runCmr(args)
+  await settle(file)
+  return { file, rows, out: join(folder, `${rows}-out`), seconds }
+}
+
+/** Waits until a file is on the disk, as an office's is: while the system still writes it out, everything else is slower. */
+async function settle(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Figures of one state: whole runs of the command line, then its rules alone. */

@@ -25,7 +25,8 @@ export class Lanes {
     if (this.others.length === 0) {
       this.others = Array.from({ length: this.threads - 1 }, () => new ThreadLane(this.start))
     }
-    return [this.local, ...this.others]
+    // The local one last: once it works, the others are not told of their work before its first turn ends.
+    return [...this.others, this.local]
   }
 
   async end(): Promise<void> {

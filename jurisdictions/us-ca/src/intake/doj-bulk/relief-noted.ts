@@ -18,14 +18,14 @@ interface Noted {
   readonly relieved: string | undefined
 }
 
-/** A file has few dispositions and repeats them on every row. Looked up by length and first letters, cheaper than a hash. */
+/** A file has few dispositions and repeats them on every row. Looked up by length and some letters, cheaper than a hash. */
 const known = new Array<Noted | undefined>(256)
 const LONGEST_KEPT = 64
 
 function placeOf(disposition: string): number {
-  return (
-    (disposition.length * 31 + disposition.charCodeAt(0) * 7 + disposition.charCodeAt(disposition.length >> 1)) & 255
-  )
+  const { length } = disposition
+  const inner = disposition.charCodeAt(0) * 7 + disposition.charCodeAt(length >> 1)
+  return (length * 31 + inner + disposition.charCodeAt(length - 1) * 13) & 255
 }
 
 /**
