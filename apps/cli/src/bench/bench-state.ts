@@ -8,7 +8,7 @@ import { bareScan } from './bare-scan.ts'
 import type { BenchRequest } from './bench-groups.ts'
 import { benchRules } from './bench-rules.ts'
 import { atLeast, atMost, type Figure, yardstick } from './figure.ts'
-import { medianOf, secondsOf } from './median.ts'
+import { medianOf, middleOf, secondsOf } from './median.ts'
 import { runCmr } from './run-cmr.ts'
 
 /** An odd number, so that there is a middle one. */
@@ -60,7 +60,7 @@ async function evaluate(
     runs.push({ seconds, memoryMb: Number(result['peakMemoryBytes']) / 1e6 })
   }
   const middle = runs.sort((a, b) => a.seconds - b.seconds)[RUNS >> 1] ?? { seconds: NaN, memoryMb: NaN }
-  return { ...middle, scanSeconds: scans.sort((a, b) => a - b)[RUNS >> 1] ?? NaN }
+  return { ...middle, scanSeconds: middleOf(scans) }
 }
 
 function stateArgs({ jurisdiction }: BenchRequest): string[] {

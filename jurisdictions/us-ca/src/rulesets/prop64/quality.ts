@@ -130,7 +130,7 @@ function addUnknown(state: State, codes: readonly string[], place: Place): void 
 
 function addAnswered(doubts: State['doubts'], charge: Charge, offense: OffenseReading): void {
   for (const [id, doubt] of CHARGE_DOUBT_LIST) if (doubt.of(charge, offense)) noted(doubts, id, charge)
-  if (charge.disposedOn !== undefined && isDestroyedRecord(charge, '9999-12-31'))
+  if (charge.disposedOn !== undefined && isDestroyedRecord(charge, '9999-12-31', offense))
     noted(doubts, 'to-be-destroyed', charge)
 }
 

@@ -105,8 +105,7 @@ export function historyOf(subject: Subject, asOf: string): History {
 }
 
 /** Whether § 11361.5 ordered the record of this conviction destroyed before `asOf`; one without a date counts as such. */
-export function isDestroyedRecord(charge: Charge, asOf: string): boolean {
-  const { marijuana } = offenseOf(charge)
+export function isDestroyedRecord(charge: Charge, asOf: string, { marijuana } = offenseOf(charge)): boolean {
   return marijuana !== undefined && shouldHaveBeenDestroyed(marijuana, charge.disposedOn, asOf) !== false
 }
 

@@ -76,19 +76,27 @@ function endOf(from: string, { count, unit }: Term): string {
   }
 }
 
+/** Whether a conviction's sentence ends on a day (`ends`) or never (`LIFE`), without working out the day; undefined where `sentenceEnd` is. */
+export function sentenceKind(charge: Charge): 'ends' | typeof LIFE | undefined {
+  const sentence = sentenceOf(charge)
+  if (sentence?.isLife === true) return LIFE
+  const { disposedOn } = charge
+  // Beyond the calendar there is no day to name.
+  if (sentence === undefined || disposedOn === undefined || yearOf(disposedOn) > 9999 - LIFE_YEARS - 1) return undefined
+  return sentence.terms.length > 0 ? 'ends' : undefined
+}
+
 /**
  * The day a conviction's sentence ends, by the calendar; `LIFE` for a life term; undefined when the file gives no length
  * that can be read, or no day it began. Parts run side by side from the day of conviction, as jail and probation of one
  * sentence do: the one that ends last ends the sentence. A person serves it up to, not on, that day.
  */
 export function sentenceEnd(charge: Charge): string | undefined {
-  const sentence = sentenceOf(charge)
-  if (sentence?.isLife === true) return LIFE
+  const kind = sentenceKind(charge)
   const { disposedOn } = charge
-  // Beyond the calendar there is no day to name.
-  if (sentence === undefined || disposedOn === undefined || yearOf(disposedOn) > 9999 - LIFE_YEARS - 1) return undefined
+  if (kind !== 'ends' || disposedOn === undefined) return kind === LIFE ? LIFE : undefined
   let end: string | undefined
-  for (const term of sentence.terms) {
+  for (const term of sentenceOf(charge)?.terms ?? []) {
     const ends = endOf(disposedOn, term)
     if (end === undefined || ends > end) end = ends
   }
@@ -105,13 +113,4 @@ export function isServing(charge: Charge, asOf: string): boolean | undefined {
   }
   const end = sentenceEnd(charge)
   return end === undefined ? undefined : end === LIFE || end > asOf
-}
-
-/** Whether a conviction's sentence ends on a day (`ends`) or never (`LIFE`), without working out the day; undefined where `sentenceEnd` is. */
-export function sentenceKind(charge: Charge): 'ends' | typeof LIFE | undefined {
-  const sentence = sentenceOf(charge)
-  if (sentence?.isLife === true) return LIFE
-  const { disposedOn } = charge
-  if (sentence === undefined || disposedOn === undefined || yearOf(disposedOn) > 9999 - LIFE_YEARS - 1) return undefined
-  return sentence.terms.length > 0 ? 'ends' : undefined
 }
