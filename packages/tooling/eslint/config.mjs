@@ -1,4 +1,5 @@
 import jsxA11y from 'eslint-plugin-jsx-a11y'
+import playwright from 'eslint-plugin-playwright'
 import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
@@ -54,6 +55,22 @@ const typeScriptFile = {
   'cmr/no-record-data-in-errors': 'error',
 }
 
+/** For tests in a browser: what is asserted is waited for, never read once. @type {import('eslint').Linter.RulesRecord} */
+const browserTest = {
+  'playwright/missing-playwright-await': 'error',
+  'playwright/no-conditional-expect': 'error',
+  'playwright/no-element-handle': 'error',
+  'playwright/no-focused-test': 'error',
+  'playwright/no-force-option': 'error',
+  'playwright/no-page-pause': 'error',
+  'playwright/no-skipped-test': 'error',
+  'playwright/no-useless-await': 'error',
+  'playwright/no-wait-for-navigation': 'error',
+  'playwright/no-wait-for-selector': 'error',
+  'playwright/prefer-to-have-count': 'error',
+  'playwright/prefer-web-first-assertions': 'error',
+}
+
 /**
  * The one ESLint configuration. Run from the repository's root: `eslint --config packages/tooling/eslint/config.mjs .`
  * It reads one file at a time; rules that need the types of a program are oxlint's, in `oxlint.json`.
@@ -87,6 +104,7 @@ export default tseslint.config(
   },
   { files: SCREENS, plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
   { files: SCREENS, languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ['apps/web/e2e/**/*.ts'], plugins: { playwright }, rules: browserTest },
   { files: ['packages/db/src/**/*.ts'], rules: { 'cmr/no-raw-sql': 'off' } },
   { files: READS_ENVIRONMENT, rules: { 'cmr/no-process-env': 'off' } },
   { files: [...TESTS, ...GENERATED], rules: { 'max-lines': 'off' } },
