@@ -66,7 +66,7 @@ export class ByteWriter {
     const count = end - start
     this.used = used + count
     if (count > SHORT || end + WORD > bytes.length) this.buffer.set(bytes.subarray(start, end), used)
-    else for (let i = 0; i < count; i += WORD) this.words.setInt32(used + i, words.getInt32(start + i))
+    else for (let i = 0; i < count; i += WORD) this.words.setInt32(used + i, words.getInt32(start + i, true), true)
   }
 
   /**

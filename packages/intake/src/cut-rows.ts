@@ -2,12 +2,14 @@ import { badInput } from './bad-input.ts'
 import { blankLineLength } from './blank-line.ts'
 import { bytesOf } from './byte-text.ts'
 import type { ByteWriter } from './byte-writer.ts'
-import { COMMA, FieldCutter, NEEDS_A_LOOK, ORDINARY, QUOTE, type RecordFault, START_KIND } from './field-cutter.ts'
+import { COMMA, FieldCutter, NEEDS_A_LOOK, QUOTE, type RecordFault } from './field-cutter.ts'
 import type { Entry, Layout } from './layout.ts'
+import type { PlainRows } from './plain-rows.ts'
 import { quoteCell } from './quote-cell.ts'
 import { RowSkimmer } from './row-skimmer.ts'
 import type { SetAsideRow } from './set-aside.ts'
 import type { SourceColumns } from './source-columns.ts'
+import { ORDINARY, START_KIND } from './start-kind.ts'
 
 /** What a caller may know already; leaving it out only costs time. */
 export interface KnownOfText {
@@ -17,6 +19,8 @@ export interface KnownOfText {
   readonly rows?: number
   /** Rows that are not needed any more: their memory is taken over, and they must not be used again. */
   readonly reuse?: CutRows | undefined
+  /** Made for the file's columns: where its room holds the bytes, the rows are good only until it holds others. */
+  readonly plain?: PlainRows
 }
 
 /** Whose rows they are and where a file has its columns. Left out: file 0, each column at its own place. */
@@ -60,19 +64,20 @@ export class CutRows {
   blankLines = 0
   /** Rows of the piece that were kept out; see `cutGoodRows`. */
   readonly setAside: SetAsideRow[] = []
-  private starts: Int32Array
-  private lines: Int32Array
-  private numbers: Int32Array
+  private starts = new Int32Array(0)
+  private lines = new Int32Array(0)
+  private numbers = new Int32Array(0)
   /** 1 where the row, written by `quoteCell`, is byte for byte what stands in the file. */
-  private verbatim: Uint8Array
+  private verbatim = new Uint8Array(0)
   private readonly bytes: Uint8Array
   private readonly stride: number
   private readonly file: number
   private readonly columns: SourceColumns | undefined
   private readonly entries: (Entry | undefined)[] = []
   /** Fields of a row, from the second on, that the row before has too: up to this one, exclusive. */
-  private alike: Int32Array
+  private alike = new Int32Array(0)
   private readonly cutter: FieldCutter
+  private readonly plain: PlainRows | undefined
   /** Field of each of `layout.keeps`; -1 where the file has none. */
   private readonly keeps: readonly number[]
   /** Whether the last row may be taken as the one before by the next. */
@@ -90,28 +95,28 @@ export class CutRows {
     this.columns = known.columns
     const width = known.columns?.width ?? layout.columns.length
     this.stride = width + 1
-    this.cutter = new FieldCutter(text, bytes, width, known.columns?.spare === true)
+    this.plain = roomOf(bytes, known.plain)
+    this.cutter = new FieldCutter(text, bytes, width, known.columns?.spare === true, this.plain)
     this.keeps = layout.keeps.map((column) => this.fieldOf(column))
-    if (reuse !== undefined && reuse.stride === this.stride && reuse.lines.length >= rows) {
-      this.starts = reuse.starts
-      this.lines = reuse.lines
-      this.numbers = reuse.numbers
-      this.verbatim = reuse.verbatim
-      this.alike = reuse.alike
-    } else {
-      this.starts = new Int32Array(rows * this.stride)
-      this.lines = new Int32Array(rows)
-      this.numbers = new Int32Array(rows)
-      this.verbatim = new Uint8Array(rows)
-      this.alike = new Int32Array(rows)
-    }
+    this.makeRoom(rows, reuse?.stride === this.stride && reuse.lines.length >= rows ? reuse : undefined)
+  }
+
+  /** Room for rows: that of rows that are not needed any more, where there are such. */
+  private makeRoom(rows: number, reuse: CutRows | undefined): void {
+    this.lines = reuse?.lines ?? new Int32Array(rows)
+    this.numbers = reuse?.numbers ?? new Int32Array(rows)
+    this.verbatim = reuse?.verbatim ?? new Uint8Array(rows)
+    this.alike = reuse?.alike ?? new Int32Array(rows)
+    if (this.plain !== undefined) this.starts = this.plain.starts
+    else if (reuse !== undefined && reuse.plain === undefined) this.starts = reuse.starts
+    else this.starts = new Int32Array(this.lines.length * this.stride)
   }
 
   /** Offset in `starts` of the next row's fields, after making room for them. */
   private nextRow(): number {
     if (this.count === this.lines.length) {
       const rows = Math.max(64, this.count * 2)
-      this.starts = enlarge(this.starts, new Int32Array(rows * this.stride))
+      if (this.plain === undefined) this.starts = enlarge(this.starts, new Int32Array(rows * this.stride))
       this.lines = enlarge(this.lines, new Int32Array(rows))
       this.numbers = enlarge(this.numbers, new Int32Array(rows))
       this.verbatim = enlarge(this.verbatim, new Uint8Array(rows))
@@ -329,6 +334,10 @@ export class CutRows {
     this.entries[index] = entry
     return entry
   }
+}
+
+function roomOf(bytes: Uint8Array, plain: PlainRows | undefined): PlainRows | undefined {
+  return plain?.holds(bytes) === true ? plain : undefined
 }
 
 function enlarge<T extends Int32Array | Uint8Array>(from: T, to: T): T {

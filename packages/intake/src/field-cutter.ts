@@ -1,23 +1,13 @@
+import type { PlainRows } from './plain-rows.ts'
 import { needsQuotes } from './quote-cell.ts'
 import type { SetAsideReason } from './set-aside.ts'
+import { ORDINARY, START_KIND } from './start-kind.ts'
 
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 const SPACE = 32
 export const QUOTE = 34
 export const COMMA = 44
-const BACKSLASH = 92
-
-/** What the first byte of a field says: most fields need no second look. */
-export const ORDINARY = 0
-const QUOTED = 1
-/** White space, a backslash or the like: the cell may need quotes where the file has none; see `needsQuotes`. */
-const SUSPECT = 2
-export const START_KIND = Uint8Array.from({ length: 256 }, (_, code) => {
-  if (code === QUOTE) return QUOTED
-  const isLineEnd = code === LINE_FEED || code === CARRIAGE_RETURN
-  return !isLineEnd && (code <= 32 || code >= 0xc2 || code === BACKSLASH) ? SUSPECT : ORDINARY
-})
 
 /** 1 for bytes that need a look inside quotes: those that make quotes needed, and binary zeros. */
 export const NEEDS_A_LOOK = Uint8Array.from({ length: COMMA + 1 }, (_, code) =>
@@ -48,12 +38,13 @@ export class FieldCutter {
   private limit = 0
   readonly words: DataView
 
-  /** Records have `width` fields, or with `spare` also one more that is empty. */
+  /** Records have `width` fields, or with `spare` also one more that is empty. `plain`: where it holds the bytes. */
   constructor(
     private readonly text: string,
     readonly bytes: Uint8Array,
     private readonly width: number,
     private readonly spare: boolean,
+    private readonly plain?: PlainRows,
   ) {
     this.words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   }
@@ -75,8 +66,22 @@ export class FieldCutter {
     this.isVerbatim = true
     this.hasZero = false
     this.fault = undefined
-    this.limit = limit
     this.lineFeeds = 1
+    const next = this.cutPlain(base, at, limit, before)
+    return next === -1 ? this.cutAny(starts, base, at, limit, before) : next
+  }
+
+  /** Like `cut`, for rows that need no look at single bytes, in the starts of `plain`; -1 for all others. */
+  private cutPlain(base: number, at: number, limit: number, before: number): number {
+    const { plain } = this
+    if (plain === undefined) return -1
+    const next = plain.cut(base, at, this.bytes.length, limit, before)
+    if (next !== -1) this.alike = plain.alike
+    return next
+  }
+
+  private cutAny(starts: Int32Array, base: number, at: number, limit: number, before: number): number {
+    this.limit = limit
     starts[base] = at
     const field = before === -1 ? base : this.skipAlike(starts, base, before)
     this.alike = Math.max(field - base, 1)

@@ -1,4 +1,5 @@
-import { COMMA, ORDINARY, START_KIND } from './field-cutter.ts'
+import { COMMA } from './field-cutter.ts'
+import { ORDINARY, START_KIND } from './start-kind.ts'
 
 /** Bytes compared at a time. */
 const WORD = Int32Array.BYTES_PER_ELEMENT
@@ -49,7 +50,8 @@ export class RowSkimmer {
     const length = this.to - from
     if (at + length > bytes.length) return false
     let i = 0
-    for (; i + WORD <= length; i += WORD) if (words.getInt32(from + i) !== words.getInt32(at + i)) return false
+    for (; i + WORD <= length; i += WORD)
+      if (words.getInt32(from + i, true) !== words.getInt32(at + i, true)) return false
     for (; i < length; i++) if (bytes[from + i] !== bytes[at + i]) return false
     return true
   }

@@ -9,6 +9,7 @@ import {
   type KnownOfText,
   type PieceOfText,
   type Place,
+  PlainRows,
 } from '@cmr/intake'
 import type { IntakeFormat, Ruleset } from '@cmr/jurisdiction'
 import { SourceFile } from './source-file.ts'
@@ -36,7 +37,8 @@ export interface TextPlace extends Place {
 export class SetFile {
   readonly source: SourceFile
   private readonly options: GoodRowsOptions
-  private readonly room = Buffer.allocUnsafe(2 * TEXT_BYTES)
+  private readonly plain: PlainRows
+  private readonly room: Buffer<ArrayBuffer>
 
   /** `file` is its number in the record set. */
   constructor(
@@ -46,8 +48,11 @@ export class SetFile {
     private readonly gathers: Ruleset['gathers'],
   ) {
     this.source = SourceFile.open(spec.path)
+    this.plain = new PlainRows(2 * TEXT_BYTES, spec.start.columns.width)
+    this.room = Buffer.from(this.plain.text.buffer, this.plain.text.byteOffset, this.plain.text.length)
     this.options = {
       file,
+      plain: this.plain,
       columns: spec.start.columns,
       namesSomebody: (fields) => format.personKeys(fields).length > 0,
     }
