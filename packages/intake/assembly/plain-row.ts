@@ -1,5 +1,5 @@
 /**
- * Cuts plain rows, sixteen bytes at a time. Written in AssemblyScript, of which `src/plain-row.generated.ts` is made by
+ * Cuts plain rows and passes over rows of one person, sixteen bytes at a time. Written in AssemblyScript, of which `src/plain-row.generated.ts` is made by
  * `npm run generate`; `PlainRows` gives it its memory. A plain row stands on one line that ends with a line feed, has as
  * many fields as the file has columns, and no quotes but around whole fields that hold a comma. Of any other it says only
  * that it is none: what is wrong with it, if anything, is for `FieldCutter` to find out.
@@ -21,6 +21,7 @@ let starts: i32 = 0
 /** Columns. */
 let width: i32 = 0
 let alikeFields: i32 = 1
+let skimmedRows: i32 = 0
 
 export function setUp(kindsAddress: i32, startsAddress: i32, columns: i32): void {
   kinds = kindsAddress
@@ -47,15 +48,63 @@ export function cut(base: i32, at: i32, length: i32, limit: i32, before: i32): i
   return walk(row, taken, length, limit)
 }
 
+/** Rows that the last `skim` passed over. */
+export function skimmed(): i32 {
+  return skimmedRows
+}
+
+/**
+ * Passes over the rows from `at` on that begin before `end` and stand, from their second field on, like the bytes from
+ * `from` to `to` (exclusive) of the text of `length` bytes. Each is one line with an even number of quote marks behind
+ * those. Returns the offset after them.
+ */
+export function skim(at: i32, end: i32, length: i32, from: i32, to: i32): i32 {
+  skimmedRows = 0
+  while (at < end) {
+    const second = secondField(at)
+    if (second < 0 || same(from, second, to - from) < to - from) break
+    const next = afterLine(second + to - from, length)
+    if (next < 0) break
+    at = next
+    skimmedRows++
+  }
+  return at
+}
+
+/** Offset of the second field of the row at `at`, whose first is not quoted; -1 when the line has no comma up there. */
+function secondField(at: i32): i32 {
+  while (load<u8>(at) > COMMA) at++
+  return load<u8>(at) === COMMA ? at + 1 : NO_ROW
+}
+
+/** Offset after the line feed that ends the line; -1 when there is none, or an odd number of quote marks before it. */
+function afterLine(at: i32, length: i32): i32 {
+  const quote = i8x16.splat(QUOTE)
+  const feed = i8x16.splat(LINE_FEED)
+  let quotes = 0
+  for (; at < length; at += BLOCK) {
+    const block = v128.load(at)
+    const marks = i8x16.bitmask(i8x16.eq(block, quote))
+    const feeds = i8x16.bitmask(i8x16.eq(block, feed))
+    if (feeds === 0) {
+      quotes += popcnt(marks)
+      continue
+    }
+    const end = ctz(feeds)
+    quotes += popcnt(marks & ((1 << end) - 1))
+    return at + end < length && (quotes & 1) === 0 ? at + end + 1 : NO_ROW
+  }
+  return NO_ROW
+}
+
 /**
  * Takes over fields that stand in the row before, from the second on, if need be with what stands behind the text: `walk`
  * goes no further than that. Returns how many offsets after the first are known.
  */
 function takeOver(row: i32, at: i32, before: i32): i32 {
   if (kindAt(at) !== ORDINARY) return 0
-  let second = at
-  while (load<u8>(second) > COMMA) second++
-  if (load<u8>(second++) !== COMMA) return 0
+  const second = secondField(at)
+  if (second < 0) return 0
   const from = load<i32>(before + 4)
   const end = from + same(from, second, load<i32>(before + (width << 2)) - from)
   const shift = second - from

@@ -80,9 +80,10 @@ export class GoodRows {
     this.line = first.line
     let at = 0
     while (at < end) {
-      const passed = this.skimmer?.pass(at) ?? -1
-      if (passed !== -1) {
-        at = this.passOver(passed)
+      const passed = this.skimmer?.pass(at, end) ?? at
+      if (this.skimmer !== undefined && passed !== at) {
+        at = passed
+        this.passOver(this.skimmer)
         continue
       }
       if (!last && !this.isLineComplete(at)) return at
@@ -100,13 +101,11 @@ export class GoodRows {
     return at
   }
 
-  /** Counts a row that the skimmer passed over and that ends at `end`. Returns that. */
-  private passOver(end: number): number {
-    this.row++
-    this.line++
-    this.rows.skimmed++
-    this.rows.lineCount++
-    return end
+  /** Counts the rows that were passed over. */
+  private passOver(skimmer: RowSkimmer): void {
+    this.row += skimmer.passed
+    this.line += skimmer.passed
+    this.rows.passOver(skimmer)
   }
 
   private isLineComplete(at: number): boolean {

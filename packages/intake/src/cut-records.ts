@@ -54,12 +54,11 @@ export function cutPiece(
   let { line } = first
   let at = 0
   while (at < end) {
-    const passed = skimmer.pass(at)
-    if (passed !== -1) {
+    const passed = skimmer.pass(at, end)
+    if (passed !== at) {
       at = passed
-      line++
-      rows.skimmed++
-      rows.lineCount++
+      line += skimmer.passed
+      rows.passOver(skimmer)
       continue
     }
     if (!last && text.indexOf('\n', at) === -1) break

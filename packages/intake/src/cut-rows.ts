@@ -178,7 +178,13 @@ export class CutRows {
 
   /** Something that passes over rows of the person of the row cut last. */
   skimmer(): RowSkimmer {
-    return new RowSkimmer(this.text, this.bytes)
+    return new RowSkimmer(this.plain, this.bytes.length)
+  }
+
+  /** Counts what a skimmer passed over last. */
+  passOver({ passed }: RowSkimmer): void {
+    this.skimmed += passed
+    this.lineCount += passed
   }
 
   /** Tells a skimmer of the last row; `isOneLine` says whether it stands on one line. */

@@ -6,6 +6,8 @@ interface PlainRowExports {
   setUp(kinds: number, starts: number, columns: number): void
   cut(base: number, at: number, length: number, limit: number, before: number): number
   alike(): number
+  skim(at: number, end: number, length: number, from: number, to: number): number
+  skimmed(): number
 }
 
 /** The part of WebAssembly that is used; the language's own types do not declare it. */
@@ -64,5 +66,19 @@ export class PlainRows {
   /** See `FieldCutter.alike`; of the row cut last. */
   get alike(): number {
     return this.code.alike()
+  }
+
+  /**
+   * Passes over the rows from `at` on that begin before `end` and have, from their second field on, the bytes from `from`
+   * to `to` (exclusive) of the text of `length` bytes that stands in the room; see `RowSkimmer`. Returns the offset after
+   * them.
+   */
+  skim(at: number, end: number, length: number, from: number, to: number): number {
+    return this.code.skim(at, end, length, from, to)
+  }
+
+  /** Rows that were passed over last. */
+  get skimmed(): number {
+    return this.code.skimmed()
   }
 }

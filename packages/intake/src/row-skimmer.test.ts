@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutGoodPiece, cutGoodRows } from './cut-good-rows.ts'
+import { bytesOf } from './byte-text.ts'
+import { cutGoodPiece } from './cut-good-rows.ts'
 import { cutPiece, cutRows } from './cut-records.ts'
 import type { CutRows } from './cut-rows.ts'
 import type { Entry } from './layout.ts'
+import { PlainRows } from './plain-rows.ts'
 import { ledgerOf } from './record-reader.ts'
 import { testLayout } from './test-layout.ts'
 
@@ -19,12 +21,25 @@ const lines = fc
         weight: 6,
       },
       { arbitrary: fc.constantFrom('6,p,"n\nn",x\n', '7,"p\np",n,x\n', '\n', '"8",p,n,x\n', ' 9,p,n,x\n'), weight: 2 },
+      {
+        arbitrary: fc.constantFrom('1,p,"n, longer than a block",\n', '2,p,"n, longer than a block,\nx",y\n'),
+        weight: 1,
+      },
+      { arbitrary: fc.constantFrom('3,p,n,x', '4,p,"n"', '\u00e9,p,n,x\n', '\\.,p,n,x\n'), weight: 1 },
       { arbitrary: fc.constantFrom('1,p,n\n', '2,p,n,x,x\n', '3,p,n"n"n,x\n', '4,p,\0,x\n', '5,,n,x\n'), weight: 1 },
       { arbitrary: fc.constantFrom('6,p,"n,x\n', '7,p,n,x"\n', '8,p\n', '"\n', '9,p,"n"",x\n', 'p'), weight: 1 },
     ),
     { maxLength: 25 },
   )
   .map((parts) => parts.join(''))
+
+const plain = new PlainRows(1 << 10, testLayout.columns.length)
+
+/** A text in the room, where it can be skimmed, and what stood there before behind it. */
+function inRoom(text: string, behind: string) {
+  plain.text.fill(0).set(bytesOf(text + behind))
+  return { plain, bytes: plain.text.subarray(0, text.length), skims: true }
+}
 
 function entriesOf(rows: CutRows): Entry[] {
   return Array.from({ length: rows.count }, (_, index) => rows.entry(index))
@@ -58,11 +73,13 @@ describe('RowSkimmer', () => {
   it('passes only over lines that are the person’s of the row before, each a row of its own', () => {
     let passed = 0
     fc.assert(
-      fc.property(lines, (text) => {
-        const { rows, end } = cutGoodPiece(testLayout, text, start, { ...options, skims: true, last: true })
-        expect(end).toBe(text.length)
+      fc.property(lines, lines, fc.nat({ max: 400 }), (text, behind, before) => {
+        const wanted = { ...options, last: true, before }
+        const { rows, end } = cutGoodPiece(testLayout, text, start, { ...wanted, ...inRoom(text, behind) })
+        const all = cutGoodPiece(testLayout, text, start, wanted)
+        expect(end).toBe(all.end)
         passed += rows.skimmed
-        compare(rows, cutGoodRows(testLayout, text, start, options))
+        compare(rows, all.rows)
       }),
       { numRuns: 3000 },
     )
@@ -71,10 +88,10 @@ describe('RowSkimmer', () => {
 
   it('does so where malformed rows refuse the file', () => {
     fc.assert(
-      fc.property(lines, (text) => {
+      fc.property(lines, lines, (text, behind) => {
         const all = tryCut(() => cutRows(testLayout, text, start))
         if (all === undefined) return
-        const { rows, end } = cutPiece(testLayout, text, start, { skims: true, last: true })
+        const { rows, end } = cutPiece(testLayout, text, start, { ...inRoom(text, behind), last: true })
         expect(end).toBe(text.length)
         compare(rows, all)
       }),
