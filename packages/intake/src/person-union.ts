@@ -17,7 +17,7 @@ export function personKeysOf(
 
 /** Who is one person: keys that stand on one row, and those that share one of them, and so on. */
 export class PersonUnion {
-  private readonly members = new Map<string, number>()
+  private readonly memberOfKey = new Map<string, number>()
   private readonly parents: number[] = []
 
   /** Joins the keys of a row. Returns a member of their group; ask `groupOf` when all rows are in. */
@@ -32,6 +32,11 @@ export class PersonUnion {
     return first
   }
 
+  /** How many members there are; they and their groups are numbered from 0. */
+  get members(): number {
+    return this.parents.length
+  }
+
   /** Number of a member's group: equal for one person. Groups are numbered, with gaps, in order of first appearance. */
   groupOf(member: number): number {
     let at = member
@@ -44,11 +49,11 @@ export class PersonUnion {
 
   /** A row without keys is nobody's but its own. */
   private memberOf(key: string | undefined): number {
-    const known = key === undefined ? undefined : this.members.get(key)
+    const known = key === undefined ? undefined : this.memberOfKey.get(key)
     if (known !== undefined) return known
     const member = this.parents.length
     this.parents.push(member)
-    if (key !== undefined) this.members.set(key, member)
+    if (key !== undefined) this.memberOfKey.set(key, member)
     return member
   }
 }

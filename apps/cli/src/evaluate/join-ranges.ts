@@ -51,15 +51,17 @@ function linkRuns(
   const { length } = members
   const ownRuns = sharedInt32(length)
   const nextRuns = sharedInt32(length).fill(NONE)
-  const lastRuns = new Map<number, number>()
+  const lastRuns = new Int32Array(union.members).fill(NONE)
+  let people = 0
   for (let run = 0; run < length; run++) {
     const person = union.groupOf(members[run] ?? 0)
-    const last = lastRuns.get(person)
-    if (last !== undefined) nextRuns[last] = run
-    ownRuns[run] = last === undefined ? run : (ownRuns[last] ?? run)
-    lastRuns.set(person, run)
+    const last = lastRuns[person] ?? NONE
+    if (last === NONE) people++
+    else nextRuns[last] = run
+    ownRuns[run] = last === NONE ? run : (ownRuns[last] ?? run)
+    lastRuns[person] = run
   }
-  return { ownRuns, nextRuns, people: lastRuns.size }
+  return { ownRuns, nextRuns, people }
 }
 
 /** The first run of each piece: as many adjacent runs of a file as one text holds, but at least one. */
