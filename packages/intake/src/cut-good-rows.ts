@@ -80,10 +80,9 @@ export class GoodRows {
     this.line = first.line
     let at = 0
     while (at < end) {
-      const passed = this.skimmer?.pass(at, end) ?? at
-      if (this.skimmer !== undefined && passed !== at) {
+      const passed = this.passOver(at, end)
+      if (passed !== at) {
         at = passed
-        this.passOver(this.skimmer)
         continue
       }
       if (!last && !this.isLineComplete(at)) return at
@@ -101,11 +100,15 @@ export class GoodRows {
     return at
   }
 
-  /** Counts the rows that were passed over. */
-  private passOver(skimmer: RowSkimmer): void {
+  /** Passes over and counts rows at `at` that begin before `end`, where rows are skimmed. Returns the offset after them. */
+  private passOver(at: number, end: number): number {
+    const { skimmer } = this
+    const next = skimmer?.pass(at, end) ?? at
+    if (skimmer === undefined || next === at) return at
     this.row += skimmer.passed
     this.line += skimmer.passed
     this.rows.passOver(skimmer)
+    return next
   }
 
   private isLineComplete(at: number): boolean {

@@ -10,7 +10,7 @@ const GENERATED = fileURLToPath(new URL('./plain-row.generated.ts', import.meta.
 async function compiled(): Promise<string> {
   let code: Uint8Array = new Uint8Array(0)
   const { error, stderr } = await asc.main(
-    ['plain-row.ts', '--outFile', 'plain-row.wasm', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '-O3'],
+    ['plain-row.ts', '--outFile', 'plain-row.wasm', '--importMemory', '--enable', 'simd', '-O3'],
     {
       readFile: async (name) => (name === 'plain-row.ts' ? readFile(SOURCE, 'utf8') : null),
       writeFile: (_name, contents) => {

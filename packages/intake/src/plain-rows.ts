@@ -1,5 +1,5 @@
-import { START_KIND } from './start-kind.ts'
 import { PLAIN_ROW } from './plain-row.generated.ts'
+import { START_KIND } from './start-kind.ts'
 
 /** What `assembly/plain-row.ts` exports. */
 interface PlainRowExports {

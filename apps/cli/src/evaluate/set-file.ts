@@ -37,7 +37,6 @@ export interface TextPlace extends Place {
 export class SetFile {
   readonly source: SourceFile
   private readonly options: GoodRowsOptions
-  private readonly plain: PlainRows
   private readonly room: Buffer<ArrayBuffer>
 
   /** `file` is its number in the record set. */
@@ -48,11 +47,11 @@ export class SetFile {
     private readonly gathers: Ruleset['gathers'],
   ) {
     this.source = SourceFile.open(spec.path)
-    this.plain = new PlainRows(2 * TEXT_BYTES, spec.start.columns.width)
-    this.room = Buffer.from(this.plain.text.buffer, this.plain.text.byteOffset, this.plain.text.length)
+    const plain = new PlainRows(2 * TEXT_BYTES, spec.start.columns.width)
+    this.room = Buffer.from(plain.text.buffer, plain.text.byteOffset, plain.text.length)
     this.options = {
       file,
-      plain: this.plain,
+      plain,
       columns: spec.start.columns,
       namesSomebody: (fields) => format.personKeys(fields).length > 0,
     }
